@@ -1,0 +1,3 @@
+using Signalbox.Server.App;
+
+return await SignalboxCommand.RunAsync(args);
