@@ -1,13 +1,51 @@
+using System.CommandLine;
+using Signalbox.Server.Platform;
+using Signalbox.Server.Platform.Settings;
+
 namespace Signalbox.Server.App;
 
 /// <summary>The command line of <c>signalbox</c>.</summary>
 internal static class SignalboxCommand
 {
+    /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        await using var application = WebApplication.CreateSlimBuilder(arguments).Build();
-        application.MapGet("/-/healthy", static () => "Signalbox is healthy.\n");
-        await application.RunAsync("http://127.0.0.1:7070");
-        return 0;
+        var root = new RootCommand("Signalbox: runs, watches, audits and releases automated work.")
+        {
+            ServeCommand.Create(),
+            ConfigCommand.Create(),
+            VersionCommand.Create(),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("Run the command with --help to see what it takes.");
+            return ExitCodes.WrongUse;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (SettingsException exception)
+        {
+            await Console.Error.WriteLineAsync($"The configuration does not hold ({exception.Errors.Count} found):");
+            foreach (var error in exception.Errors)
+            {
+                await Console.Error.WriteLineAsync($"  {error}");
+            }
+
+            return ExitCodes.BadConfiguration;
+        }
+        catch (StartupException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCodes.Failed;
+        }
     }
 }

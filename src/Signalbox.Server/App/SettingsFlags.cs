@@ -1,0 +1,80 @@
+using System.Collections;
+using System.CommandLine;
+using Signalbox.Server.Platform;
+using Signalbox.Server.Platform.Settings;
+
+namespace Signalbox.Server.App;
+
+/// <summary>The flags that set configuration keys, and where the file is looked for.</summary>
+internal sealed class SettingsFlags
+{
+    private const string DefaultFile = "signalbox.yaml";
+
+    private readonly Option<string?> _file = new("--config") { Description = $"Configuration file (default: {DefaultFile} when it exists; SIGNALBOX_CONFIG).", HelpName = "FILE" };
+
+    private readonly Option<string[]> _set = new("--set") { Description = "Set any key: --set metrics.retention=30d. May be repeated.", HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = false };
+
+    private readonly (Option<string?> Option, string Key)[] _keys =
+    [
+        (Flag("--data", "Data folder.", "FOLDER"), "data"),
+        (Flag("--urls", "Addresses of console and API, separated by semicolons.", "URLS"), "urls"),
+        (Flag("--otlp-http", "Address for OTLP over HTTP, or off.", "URL"), "otlp_http"),
+        (Flag("--otlp-grpc", "Address for OTLP over gRPC, or off.", "URL"), "otlp_grpc"),
+        (Flag("--log-level", "debug, info, warn or error.", "LEVEL"), "log.level"),
+        (Flag("--log-format", "auto, json or text.", "FORMAT"), "log.format"),
+    ];
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_file);
+        foreach (var (option, _) in _keys)
+        {
+            command.Options.Add(option);
+        }
+
+        command.Options.Add(_set);
+    }
+
+    /// <summary>Opens the three sources for one invocation.</summary>
+    /// <exception cref="SettingsException">The file cannot be read.</exception>
+    /// <exception cref="StartupException">A <c>--set</c> has no equals sign.</exception>
+    public SettingsReader Open(ParseResult parsed)
+    {
+        var environment = ReadEnvironment();
+        var flags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var assignment in parsed.GetValue(_set) ?? [])
+        {
+            var split = assignment.IndexOf('=', StringComparison.Ordinal);
+            if (split <= 0)
+            {
+                throw new SettingsException([new SettingsError("flag --set", string.Empty, $"'{assignment}' is not allowed; write KEY=VALUE.")]);
+            }
+
+            flags[assignment[..split]] = assignment[(split + 1)..];
+        }
+
+        foreach (var (option, key) in _keys)
+        {
+            if (parsed.GetValue(option) is { } value)
+            {
+                flags[key] = value;
+            }
+        }
+
+        var file = parsed.GetValue(_file) ?? environment.GetValueOrDefault("SIGNALBOX_CONFIG") ?? (File.Exists(DefaultFile) ? DefaultFile : null);
+        return new SettingsReader(new SettingsSources(flags, environment, file is null ? null : SettingsFile.Read(file)));
+    }
+
+    private static Option<string?> Flag(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+
+    private static Dictionary<string, string> ReadEnvironment()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? string.Empty;
+        }
+
+        return variables;
+    }
+}

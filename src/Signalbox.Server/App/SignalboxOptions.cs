@@ -1,0 +1,25 @@
+using Signalbox.Server.Platform.Settings;
+
+namespace Signalbox.Server.App;
+
+/// <summary>The whole configuration: one member a slice.</summary>
+internal sealed record SignalboxOptions
+{
+    public required HostOptions Host { get; init; }
+
+    public required LogOptions Log { get; init; }
+
+    /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
+    public static SignalboxOptions Read(SettingsReader settings)
+    {
+        var options = new SignalboxOptions
+        {
+            Host = HostOptions.Read(settings),
+            Log = LogOptions.Read(settings),
+        };
+        settings.Choice("storage.control", "sqlite", "Where the control plane lives.", "sqlite");
+        settings.Choice("storage.telemetry", "embedded", "Where telemetry lives.", "embedded");
+        settings.Finish();
+        return options;
+    }
+}

@@ -1,0 +1,21 @@
+using Signalbox.Server.Platform;
+using Signalbox.Server.Platform.Http;
+
+namespace Signalbox.Server.App;
+
+/// <summary>The list of slices, in the order in which requests meet them.</summary>
+internal static class Slices
+{
+    public static void Add(IServiceCollection services, SignalboxOptions options)
+    {
+        services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Customize);
+        services.AddPlatform();
+    }
+
+    public static void Map(WebApplication application, SignalboxOptions options)
+    {
+        application.UseExceptionHandler();
+        application.UseStatusCodePages();
+        application.MapPlatform();
+    }
+}

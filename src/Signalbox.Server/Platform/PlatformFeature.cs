@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Signalbox.Server.Platform;
+
+/// <summary>What every slice stands on: health, settings, problems, listeners.</summary>
+internal static class PlatformFeature
+{
+    public static void AddPlatform(this IServiceCollection services) => services.AddSingleton<Readiness>();
+
+    public static void MapPlatform(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/-/healthy", static () => TypedResults.Text("Signalbox is healthy.\n")).ExcludeFromDescription();
+        endpoints.MapGet("/-/ready", Ready).ExcludeFromDescription();
+    }
+
+    private static ContentHttpResult Ready(Readiness readiness) => readiness.Missing is { } missing
+        ? TypedResults.Text($"Signalbox is not ready: {missing}.\n", statusCode: StatusCodes.Status503ServiceUnavailable)
+        : TypedResults.Text("Signalbox is ready.\n");
+}

@@ -1,0 +1,128 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Signalbox.Server.Platform.Settings;
+
+/// <summary>Reads a YAML file into nodes that know their place.</summary>
+/// <remarks>Bounds: 4 MiB of text, 200,000 nodes after aliases are followed, 64 levels.</remarks>
+internal static class SettingsFile
+{
+    public const int MaxBytes = 4 * 1024 * 1024;
+    private const int MaxNodes = 200_000;
+    private const int MaxDepth = 64;
+
+    /// <exception cref="SettingsException">The file cannot be read or is not one YAML mapping.</exception>
+    public static MapNode Read(string path)
+    {
+        try
+        {
+            var size = new FileInfo(path).Length;
+            if (size > MaxBytes)
+            {
+                throw Fail(path, $"The file has {size} bytes; at most {MaxBytes} are read.");
+            }
+
+            return Parse(File.ReadAllText(path), path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Fail(path, $"The file cannot be read: {exception.Message}");
+        }
+    }
+
+    /// <exception cref="SettingsException">The text is not one YAML mapping.</exception>
+    public static MapNode Parse(string text, string file)
+    {
+        var node = ParseAny(text, file);
+        return node switch
+        {
+            null => new MapNode(file, 1, 1, []),
+            MapNode map => map,
+            _ => throw new SettingsException([new SettingsError(node.Place, string.Empty, $"The file must hold a mapping of keys to values, but holds {node.Kind}.")]),
+        };
+    }
+
+    /// <summary>Like <see cref="Parse"/>, for files whose root may be a list; null when the text holds no document.</summary>
+    /// <exception cref="SettingsException">The text is not YAML.</exception>
+    public static SettingsNode? ParseAny(string text, string file)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new MergingParser(new DepthGuard(new Parser(new StringReader(text)), MaxDepth)));
+            if (stream.Documents.Count > 1)
+            {
+                throw Fail(file, "The file holds more than one YAML document; one is read.");
+            }
+
+            var nodes = 0;
+            return stream.Documents.Count == 0 ? null : Convert(stream.Documents[0].RootNode, file, 0, ref nodes);
+        }
+        catch (YamlException exception)
+        {
+            var message = exception.InnerException?.Message ?? exception.Message;
+            throw new SettingsException([new SettingsError($"{file}:{exception.Start.Line}:{exception.Start.Column}", string.Empty, $"This is not valid YAML: {message}")]);
+        }
+    }
+
+    private static SettingsNode Convert(YamlNode node, string file, int depth, ref int nodes)
+    {
+        var line = (int)node.Start.Line;
+        var column = (int)node.Start.Column;
+        if (++nodes > MaxNodes || depth > MaxDepth)
+        {
+            throw new SettingsException([new SettingsError($"{file}:{line}:{column}", string.Empty, $"More than {MaxNodes} nodes or {MaxDepth} levels.")]);
+        }
+
+        switch (node)
+        {
+            case YamlScalarNode scalar:
+                var quoted = scalar.Style is not ScalarStyle.Plain and not ScalarStyle.Any;
+                var isNull = !quoted && (scalar.Value is null or "" or "~" or "null");
+                return new ScalarNode(file, line, column, isNull ? null : scalar.Value, quoted);
+            case YamlSequenceNode sequence:
+                var items = new List<SettingsNode>();
+                foreach (var child in sequence.Children)
+                {
+                    items.Add(Convert(child, file, depth + 1, ref nodes));
+                }
+
+                return new ListNode(file, line, column, items);
+            case YamlMappingNode mapping:
+                var entries = new List<SettingsEntry>();
+                foreach (var (key, value) in mapping.Children)
+                {
+                    if (Convert(key, file, depth + 1, ref nodes) is not ScalarNode { Text: not null } name)
+                    {
+                        throw new SettingsException([new SettingsError($"{file}:{key.Start.Line}:{key.Start.Column}", string.Empty, "A key must be a single value.")]);
+                    }
+
+                    entries.Add(new SettingsEntry(name, Convert(value, file, depth + 1, ref nodes)));
+                }
+
+                return new MapNode(file, line, column, entries);
+            default:
+                throw new SettingsException([new SettingsError($"{file}:{line}:{column}", string.Empty, "Only mappings, lists and values are read.")]);
+        }
+    }
+
+    private static SettingsException Fail(string file, string message) => new([new SettingsError(file, string.Empty, message)]);
+
+    /// <summary>Refuses nesting that would exhaust the stack before the tree is built.</summary>
+    private sealed class DepthGuard(IParser inner, int maxDepth) : IParser
+    {
+        private int _depth;
+
+        public ParsingEvent? Current => inner.Current;
+
+        public bool MoveNext()
+        {
+            var moved = inner.MoveNext();
+            _depth += inner.Current?.NestingIncrease ?? 0;
+            return _depth > maxDepth + 2
+                ? throw new YamlException(inner.Current!.Start, inner.Current.End, $"more than {maxDepth} levels of nesting")
+                : moved;
+        }
+    }
+}
