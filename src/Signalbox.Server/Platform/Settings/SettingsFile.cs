@@ -59,6 +59,11 @@ internal static class SettingsFile
             var nodes = 0;
             return stream.Documents.Count == 0 ? null : Convert(stream.Documents[0].RootNode, file, 0, ref nodes);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
+        {
+            // The library's scanner fails on some malformed texts instead of reporting them.
+            throw new SettingsException([new SettingsError(file, string.Empty, $"This is not valid YAML: {exception.Message}")]);
+        }
         catch (YamlException exception)
         {
             var message = exception.InnerException?.Message ?? exception.Message;

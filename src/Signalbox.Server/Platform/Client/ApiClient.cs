@@ -1,0 +1,74 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Signalbox.Server.Platform.Client;
+
+/// <summary>Talks to a running server for the command line.</summary>
+internal sealed class ApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public ApiClient(Uri server, string token)
+    {
+        _http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>Sends a request; any status comes back.</summary>
+    /// <param name="path">Relative to the server, without a leading slash.</param>
+    /// <exception cref="StartupException">The server cannot be reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new StartupException($"The server at {_http.BaseAddress} cannot be reached: {exception.Message} Is it running? Name another with --server.", exception);
+        }
+    }
+
+    /// <summary>Sends and reads a JSON answer.</summary>
+    /// <exception cref="StartupException">The server cannot be reached or answers with a problem; the message carries its detail and code.</exception>
+    public async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(method, path, content, cancellationToken);
+        await EnsureSuccessAsync(response, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return await JsonSerializer.DeserializeAsync(body, type, cancellationToken)
+            ?? throw new StartupException($"The server answered {path} with nothing.");
+    }
+
+    /// <exception cref="StartupException">The answer is a problem; the message carries its detail and code.</exception>
+    public static async Task EnsureSuccessAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        throw new StartupException($"The server answered {(int)response.StatusCode}: {Describe(text)}");
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static string Describe(string text)
+    {
+        try
+        {
+            using var problem = JsonDocument.Parse(text);
+            var root = problem.RootElement;
+            var detail = root.TryGetProperty("detail", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            detail ??= root.TryGetProperty("title", out value) && value.ValueKind == JsonValueKind.String ? value.GetString() : text;
+            return root.TryGetProperty("code", out value) ? $"{detail} ({value})" : detail!;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return text.Length == 0 ? "(no text)" : text;
+        }
+    }
+}
