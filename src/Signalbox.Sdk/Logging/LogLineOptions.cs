@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace Signalbox.Sdk.Logging;
+
+/// <summary>In which form log lines are written.</summary>
+public enum LogLineFormat
+{
+    /// <summary>One JSON object a line.</summary>
+    Json,
+
+    /// <summary>For people at a terminal.</summary>
+    Text,
+}
+
+/// <summary>What <see cref="LogLineProvider"/> needs to know.</summary>
+public sealed record LogLineOptions
+{
+    /// <summary>Where lines go; written a whole line at a time, flushed after each, never disposed here.</summary>
+    public required TextWriter Output { get; init; }
+
+    public LogLineFormat Format { get; init; } = LogLineFormat.Json;
+
+    /// <summary>Colours in <see cref="LogLineFormat.Text"/>.</summary>
+    public bool Colour { get; init; }
+
+    public LogLevel MinimumLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Longest text of one value, in UTF-16 units; what is longer is cut and marked. Default 16,384.</summary>
+    public int MaxValueLength { get; init; } = 16_384;
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,34 @@
+namespace Signalbox.Sdk.Logging;
+
+/// <summary>Turns entries into lines and writes each whole, one at a time.</summary>
+internal abstract class LogLineWriter(LogLineOptions options)
+{
+    private readonly Lock _gate = new();
+
+    protected LogLineOptions Options => options;
+
+    public void Write(in LogEntry entry)
+    {
+        var line = Format(entry);
+        lock (_gate)
+        {
+            options.Output.Write(line);
+            options.Output.Flush();
+        }
+    }
+
+    /// <returns>One line, its line feed included.</returns>
+    protected abstract string Format(in LogEntry entry);
+
+    protected string Cut(string text)
+    {
+        if (text.Length <= options.MaxValueLength)
+        {
+            return text;
+        }
+
+        // Never between the halves of a surrogate pair.
+        var end = char.IsHighSurrogate(text[options.MaxValueLength - 1]) ? options.MaxValueLength - 1 : options.MaxValueLength;
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{text.AsSpan(0, end)}… ({text.Length - end} more)");
+    }
+}
