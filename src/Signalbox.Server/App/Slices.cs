@@ -16,6 +16,8 @@ internal static class Slices
     {
         application.UseExceptionHandler();
         application.UseStatusCodePages();
+        application.UseConsole();
         application.MapPlatform();
+        application.MapConsole();
     }
 }
