@@ -1,0 +1,77 @@
+import { createStore } from '@/lib/store';
+import { ConnectionError, readProblem } from './problem';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RequestOptions {
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as a form, as Prometheus's API takes long queries. */
+  form?: URLSearchParams;
+  query?: URLSearchParams;
+  signal?: AbortSignal;
+}
+
+let csrfToken: string | null = null;
+
+/** Remembers the session's token for unsafe requests; null after signing out. */
+export function setCsrfToken(token: string | null): void {
+  csrfToken = token;
+}
+
+/** `lost` from the first request without an answer until one is answered again. */
+export const connectionStore = createStore<'ok' | 'lost'>('ok');
+
+/** Counts answers saying that nobody is signed in; the application then asks who is there. */
+export const signedOutStore = createStore(0);
+
+function headersFor(method: Method, options: RequestOptions): Headers {
+  const headers = new Headers({ Accept: 'application/json' });
+  if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (method !== 'GET' && csrfToken !== null) headers.set('X-CSRF-Token', csrfToken);
+  return headers;
+}
+
+async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  const query = options.query?.toString() ?? '';
+  try {
+    const response = await fetch(query === '' ? path : `${path}?${query}`, {
+      method,
+      headers: headersFor(method, options),
+      body: options.form ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
+      signal: options.signal,
+      credentials: 'same-origin',
+    });
+    // A proxy in front answers 502 to 504 for a server that is not there.
+    connectionStore.set(response.status >= 502 && response.status <= 504 ? 'lost' : 'ok');
+    return response;
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    connectionStore.set('lost');
+    throw new ConnectionError(error);
+  }
+}
+
+/** Sends one request and reads its JSON answer. Throws ApiProblem for refusals and ConnectionError without an answer. */
+export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(method, path, options);
+  if (!response.ok) {
+    if (response.status === 401 && !path.startsWith('/api/v1/session')) signedOutStore.set(signedOutStore.get() + 1);
+    throw await readProblem(response);
+  }
+  if (response.status === 204 || response.headers.get('Content-Length') === '0') return undefined as T;
+  return (await response.json()) as T;
+}
+
+/** Follows `next` until a list is complete; `most` bounds what a page of the console will hold. */
+export async function requestAll<T>(path: string, signal?: AbortSignal, most = 5000): Promise<T[]> {
+  const items: T[] = [];
+  let after: string | null = null;
+  do {
+    const query: URLSearchParams = new URLSearchParams(after === null ? {} : { after });
+    const page: { items: T[]; next?: string | null } = await request('GET', path, { query, signal });
+    items.push(...page.items);
+    after = page.next ?? null;
+  } while (after !== null && items.length < most);
+  return items;
+}
