@@ -18,7 +18,7 @@ internal static class CallSite
     private static readonly ConcurrentDictionary<(MethodBase Method, int Offset), string?> Kept = new();
     private static readonly Assembly Own = typeof(CallSite).Assembly;
 
-    /// <returns><c>file:line</c>; the category where no frame has source information, as for code of the framework.</returns>
+    /// <returns><c>file:line</c>; without a frame that has source information, that of the category's class, or for code of the framework the category itself.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static string Find(string category)
     {
@@ -48,8 +48,11 @@ internal static class CallSite
             }
         }
 
-        return category;
+        return TypeSource.Find(category) ?? category;
     }
+
+    /// <summary>The path within the repository that the code was built from.</summary>
+    internal static string Relative(string file) => file.StartsWith(SourceRoot, StringComparison.Ordinal) ? file[SourceRoot.Length..] : file;
 
     /// <summary>Logging itself, and the methods that the source generator writes for <c>[LoggerMessage]</c>.</summary>
     private static bool IsLogging(MethodBase method) =>
@@ -64,7 +67,6 @@ internal static class CallSite
             return null;
         }
 
-        var relative = file.StartsWith(SourceRoot, StringComparison.Ordinal) ? file[SourceRoot.Length..] : file;
-        return string.Create(CultureInfo.InvariantCulture, $"{relative}:{frame.GetFileLineNumber()}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Relative(file)}:{frame.GetFileLineNumber()}");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class LogLineLogger(string category, LogLineProvider provider) :
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!IsEnabled(logLevel))
+        if (!IsEnabled(logLevel) || provider.Options.Ignore(category, eventId))
         {
             return;
         }

@@ -28,5 +28,8 @@ public sealed record LogLineOptions
     /// <summary>Longest text of one value, in UTF-16 units; what is longer is cut and marked. Default 16,384.</summary>
     public int MaxValueLength { get; init; } = 16_384;
 
+    /// <summary>Entries that are not written, by category and event; for those whose news its program tells in another way. Default: none.</summary>
+    public Func<string, EventId, bool> Ignore { get; init; } = static (_, _) => false;
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -5,6 +5,9 @@ namespace Signalbox.Server.App;
 /// <summary>Sends the server's log to stderr in the form that was asked for.</summary>
 internal static class ServerLogging
 {
+    /// <summary>The host's "hosting failed to start", which the command tells its user in one sentence.</summary>
+    private const int HostStartFailed = 11;
+
     public static void Configure(WebApplicationBuilder builder, LogOptions options)
     {
         var terminal = !Console.IsErrorRedirected;
@@ -14,6 +17,7 @@ internal static class ServerLogging
             Format = options.Format == "text" || (options.Format == "auto" && terminal) ? LogLineFormat.Text : LogLineFormat.Json,
             Colour = terminal,
             MinimumLevel = options.Level,
+            Ignore = static (category, id) => id.Id == HostStartFailed && category == "Microsoft.Extensions.Hosting.Internal.Host",
         });
 
         // The framework tells every request and every connection; the house logs what matters of them itself.

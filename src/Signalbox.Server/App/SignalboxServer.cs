@@ -13,12 +13,17 @@ internal sealed class SignalboxServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly SignalboxOptions _options;
     private readonly DataFolder _data;
+    private readonly ILogger _log;
 
     private SignalboxServer(WebApplication application, SignalboxOptions options, DataFolder data)
     {
         _application = application;
         _options = options;
         _data = data;
+        _log = application.Services.GetRequiredService<ILogger<SignalboxServer>>();
+        var lifetime = application.Lifetime;
+        lifetime.ApplicationStopping.Register(() => AppLog.Stopping(_log));
+        lifetime.ApplicationStopped.Register(() => AppLog.Stopped(_log));
     }
 
     public IServiceProvider Services => _application.Services;
@@ -61,6 +66,7 @@ internal sealed class SignalboxServer : IAsyncDisposable
         try
         {
             await _application.StartAsync(cancellationToken);
+            AppLog.Started(_log, VersionCommand.Version, _data.Path, string.Join(", ", Addresses()));
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
@@ -75,7 +81,7 @@ internal sealed class SignalboxServer : IAsyncDisposable
     /// <summary>The address that a listener was given, with the real port; null when it is off.</summary>
     public Uri? AddressOf(Listener listener)
     {
-        var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
+        var addresses = Addresses();
         var index = listener switch
         {
             Listener.Main => 0,
@@ -89,6 +95,8 @@ internal sealed class SignalboxServer : IAsyncDisposable
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => _application.StopAsync(cancellationToken);
+
+    private List<string> Addresses() => [.. Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
     public async ValueTask DisposeAsync()
     {

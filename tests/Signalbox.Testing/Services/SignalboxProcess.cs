@@ -1,0 +1,81 @@
+using System.Globalization;
+using Signalbox.Testing.Files;
+using Signalbox.Testing.Processes;
+using Xunit;
+
+namespace Signalbox.Testing.Services;
+
+/// <summary>The published server, started as a user starts it, on random loopback ports with a folder of its own.</summary>
+public sealed class SignalboxProcess : IAsyncDisposable
+{
+    private readonly TemporaryFolder? _ownFolder;
+
+    private SignalboxProcess(ChildProcess process, TemporaryFolder? ownFolder, string dataFolder, int port, int otlpHttpPort, int otlpGrpcPort)
+    {
+        Process = process;
+        _ownFolder = ownFolder;
+        DataFolder = dataFolder;
+        Address = At(port);
+        OtlpHttp = At(otlpHttpPort);
+        OtlpGrpc = At(otlpGrpcPort);
+    }
+
+    public ChildProcess Process { get; }
+
+    public string DataFolder { get; }
+
+    public Uri Address { get; }
+
+    public Uri OtlpHttp { get; }
+
+    public Uri OtlpGrpc { get; }
+
+    public string AdminToken => File.ReadAllText(Path.Combine(DataFolder, "admin-token")).Trim();
+
+    /// <summary>The program's path; the test is skipped, visibly, when it is not built.</summary>
+    public static string RequireProgram()
+    {
+        var program = RepositoryRoot.File("artifacts", "publish", "signalbox", "signalbox");
+        if (!File.Exists(program))
+        {
+            Assert.Skip($"{program} is not built; ./run --build-only builds it.");
+        }
+
+        return program;
+    }
+
+    /// <summary>Starts it and waits until it says where it listens.</summary>
+    /// <param name="dataFolder">Kept afterwards; null for a temporary one.</param>
+    public static async Task<SignalboxProcess> StartAsync(CancellationToken cancellationToken, string? dataFolder = null, params string[] moreFlags)
+    {
+        var program = RequireProgram();
+        var ownFolder = dataFolder is null ? new TemporaryFolder() : null;
+        var data = dataFolder ?? ownFolder!.File("data");
+        int[] ports = [LoopbackPort.Free(), LoopbackPort.Free(), LoopbackPort.Free()];
+        var process = ChildProcess.Start(
+            program,
+            ["serve", "--data", data, "--urls", Text(ports[0]), "--otlp-http", Text(ports[1]), "--otlp-grpc", Text(ports[2]), .. moreFlags]);
+        try
+        {
+            await process.WaitForLineAsync("listens on", cancellationToken);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            ownFolder?.Dispose();
+            throw;
+        }
+
+        return new SignalboxProcess(process, ownFolder, data, ports[0], ports[1], ports[2]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        _ownFolder?.Dispose();
+    }
+
+    private static Uri At(int port) => new(Text(port));
+
+    private static string Text(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+}
