@@ -165,7 +165,9 @@ internal sealed class House(string root)
         }
 
         Step("Install the console's packages");
-        Run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], "npm could not install what console/package-lock.json names; is the registry reachable?", "console");
+        // Not `npm ci`: it refuses a lock file without the builds that optional packages have for other platforms, and registries do not all carry those.
+        // `npm install` takes exactly the locked versions too.
+        Run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], "npm could not install what console/package-lock.json names; is the registry reachable?", "console");
         Directory.CreateDirectory("artifacts");
         File.WriteAllText(stamp, hash);
     }
