@@ -1,0 +1,299 @@
+using Signalbox.Telemetry.Metrics.Storage.Chunks;
+using Signalbox.Telemetry.Metrics.Storage.Head;
+using Signalbox.Telemetry.Metrics.Storage.Log;
+
+namespace Signalbox.Telemetry.Metrics.Storage.Writing;
+
+/// <summary>Appends that become durable with one write: what they bring is judged, then logged, then shown to readers.</summary>
+/// <remarks>Used by the store's one writer only. Nothing reaches a reader before it is in the log; a group that cannot be logged leaves no trace.</remarks>
+internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions options)
+{
+    private readonly SeriesAdmission _admission = new(options);
+    private readonly List<HeadSeries> _admitted = [];
+    private readonly List<(TenantHead Tenant, MetricMetadata Metadata)> _metadata = [];
+    private PendingSample[] _pending = new PendingSample[4096];
+    private long _floor;
+    private long _latest;
+
+    public List<AppendRequest> Requests { get; } = [];
+
+    public int Count { get; private set; }
+
+    public bool IsEmpty => Count == 0 && _metadata.Count == 0;
+
+    public long NewestTime { get; private set; }
+
+    public int MetadataRefused { get; private set; }
+
+    /// <param name="now">Milliseconds since the Unix epoch.</param>
+    public void Begin(long now)
+    {
+        Requests.Clear();
+        _floor = Math.Max(heads.Floor, now - (long)options.Retention.TotalMilliseconds);
+        _latest = now + (long)options.FutureTolerance.TotalMilliseconds;
+        NewestTime = long.MinValue;
+        MetadataRefused = 0;
+    }
+
+    /// <summary>Judges a request's samples and takes in those that pass.</summary>
+    public void Add(AppendRequest request)
+    {
+        Requests.Add(request);
+        var tenant = heads.Get(request.Tenant);
+        var batch = request.Batch;
+        for (var index = 0; index < batch.SeriesCount; index++)
+        {
+            var samples = batch.SamplesOf(index);
+            if (samples.IsEmpty)
+            {
+                continue;
+            }
+
+            var key = batch.KeyOf(index);
+            var series = tenant.Find(request.HashOf(index), key);
+            if (series is null)
+            {
+                AddUnknown(request, tenant, index);
+                continue;
+            }
+
+            foreach (var sample in samples)
+            {
+                Judge(request, series, key, sample);
+            }
+        }
+
+        foreach (var metadata in batch.Metadata)
+        {
+            Describe(tenant, metadata);
+        }
+    }
+
+    /// <summary>Writes the group as log records that belong to <paramref name="segment"/>.</summary>
+    public void Encode(LogRecords records, LogSegment segment)
+    {
+        records.Clear();
+        var pending = _pending.AsSpan(0, Count);
+        foreach (var sample in pending)
+        {
+            var series = sample.Series;
+            if (series.LogSegment != segment.Number)
+            {
+                series.LogSegment = segment.Number;
+                series.LogNumber = segment.SeriesCount++;
+                records.Series(series.Tenant.Id.Value, series.LogNumber, series.Identity.Key);
+            }
+        }
+
+        foreach (var sample in pending)
+        {
+            if (sample.Histogram is null)
+            {
+                records.Float(sample.Series.LogNumber, sample.Time, sample.Value);
+            }
+        }
+
+        foreach (var sample in pending)
+        {
+            if (sample.Histogram is not null)
+            {
+                records.Histogram(sample.Series.LogNumber, sample.Time, sample.Histogram);
+            }
+        }
+
+        foreach (var (tenant, metadata) in _metadata)
+        {
+            records.Metadata(tenant.Id.Value, metadata);
+        }
+
+        records.End();
+    }
+
+    /// <summary>Shows the group to readers; it is in the log.</summary>
+    public void Apply()
+    {
+        foreach (ref readonly var sample in _pending.AsSpan(0, Count))
+        {
+            var series = sample.Series;
+            series.Pending = -1;
+            series.Add(sample.Time, sample.Value, sample.Histogram);
+            if (!series.IsIndexed)
+            {
+                series.Tenant.Publish(series);
+            }
+        }
+
+        foreach (var (tenant, metadata) in _metadata)
+        {
+            tenant.Metadata.Set(metadata);
+        }
+
+        heads.CountSamples(Count);
+        Clear();
+    }
+
+    /// <summary>Forgets the group; it could not be logged.</summary>
+    public void Discard()
+    {
+        foreach (ref readonly var sample in _pending.AsSpan(0, Count))
+        {
+            var series = sample.Series;
+            series.Pending = -1;
+            series.LogSegment = -1;
+            series.NewestTime = series.CommittedTime;
+        }
+
+        foreach (var series in _admitted)
+        {
+            series.Tenant.Remove(series);
+        }
+
+        Clear();
+    }
+
+    private void Clear()
+    {
+        Array.Clear(_pending, 0, Count);
+        Count = 0;
+        _admitted.Clear();
+        _metadata.Clear();
+    }
+
+    private void AddUnknown(AppendRequest request, TenantHead tenant, int index)
+    {
+        var key = request.Batch.KeyOf(index);
+        if (!SeriesText.IsKey(key))
+        {
+            request.Fault ??= new InvalidDataException("A batch holds a series key that is malformed or not UTF-8.");
+            return;
+        }
+
+        HeadSeries? series = null;
+        var samples = request.Batch.SamplesOf(index);
+        for (var position = 0; position < samples.Length; position++)
+        {
+            if (series is null)
+            {
+                if (!JudgeTime(request, key, samples[position].Timestamp))
+                {
+                    continue;
+                }
+
+                if (_admission.Refuse(tenant, key) is { } refusal)
+                {
+                    request.Rejections.Add(refusal.Reason, samples.Length - position, refusal.Example, static example => example);
+                    return;
+                }
+
+                series = tenant.Add(request.HashOf(index), key);
+                _admitted.Add(series);
+            }
+
+            Judge(request, series, key, samples[position]);
+        }
+    }
+
+    private bool JudgeTime(AppendRequest request, ReadOnlySpan<byte> key, long time)
+    {
+        if (time < _floor)
+        {
+            TimeVerdict.TooOld(request, key, time, _floor);
+            return false;
+        }
+
+        if (time > _latest)
+        {
+            TimeVerdict.TooFarInFuture(request, key, time, options.FutureTolerance);
+            return false;
+        }
+
+        return true;
+    }
+
+    private void Judge(AppendRequest request, HeadSeries series, ReadOnlySpan<byte> key, in MetricSample sample)
+    {
+        if (!JudgeTime(request, key, sample.Timestamp))
+        {
+            return;
+        }
+
+        if (sample.Timestamp <= series.NewestTime)
+        {
+            var oldest = series.NewestTime - (long)options.OutOfOrderWindow.TotalMilliseconds;
+            if (sample.Timestamp < oldest)
+            {
+                TimeVerdict.TooOld(request, key, sample.Timestamp, oldest);
+                return;
+            }
+
+            if (FindExisting(series, sample.Timestamp) is { } existing)
+            {
+                Repeat(request, key, existing, sample);
+                return;
+            }
+        }
+        else
+        {
+            series.NewestTime = sample.Timestamp;
+        }
+
+        Accept(request, series, sample);
+    }
+
+    private static void Repeat(AppendRequest request, ReadOnlySpan<byte> key, in MetricSample existing, in MetricSample sample)
+    {
+        var same = existing.Histogram is null
+            ? sample.Histogram is null && HistogramEquality.Same(existing.Value, sample.Value)
+            : sample.Histogram is not null && HistogramEquality.Same(existing.Histogram, sample.Histogram);
+        if (!same)
+        {
+            TimeVerdict.Duplicate(request, key, sample.Timestamp);
+            return;
+        }
+
+        request.Accepted++;
+        request.Repeated++;
+    }
+
+    private MetricSample? FindExisting(HeadSeries series, long time)
+    {
+        for (var index = series.Pending; index >= 0; index = _pending[index].Next)
+        {
+            if (_pending[index].Time == time)
+            {
+                return new MetricSample(time, _pending[index].Value, _pending[index].Histogram);
+            }
+        }
+
+        return series.Find(time);
+    }
+
+    private void Accept(AppendRequest request, HeadSeries series, in MetricSample sample)
+    {
+        if (Count == _pending.Length)
+        {
+            Array.Resize(ref _pending, Count * 2);
+        }
+
+        _pending[Count] = new PendingSample(series, sample.Timestamp, sample.Value, sample.Histogram, series.Pending);
+        series.Pending = Count++;
+        request.Accepted++;
+        NewestTime = Math.Max(NewestTime, sample.Timestamp);
+    }
+
+    private void Describe(TenantHead tenant, MetricMetadata metadata)
+    {
+        if (!tenant.Metadata.IsNews(metadata))
+        {
+            return;
+        }
+
+        if (!tenant.Metadata.IsKnown(metadata.Family) && tenant.Metadata.Count >= options.MaxMetadataPerTenant)
+        {
+            MetadataRefused++;
+            return;
+        }
+
+        _metadata.Add((tenant, metadata));
+    }
+}
