@@ -1,3 +1,5 @@
+using Signalbox.Server.Identity;
+using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.App;
@@ -9,6 +11,10 @@ internal sealed record SignalboxOptions
 
     public required LogOptions Log { get; init; }
 
+    public required ControlOptions Control { get; init; }
+
+    public required IdentityOptions Identity { get; init; }
+
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
     public static SignalboxOptions Read(SettingsReader settings)
     {
@@ -16,6 +22,8 @@ internal sealed record SignalboxOptions
         {
             Host = HostOptions.Read(settings),
             Log = LogOptions.Read(settings),
+            Control = ControlOptions.Read(settings),
+            Identity = IdentityOptions.Read(settings),
         };
         settings.Choice("storage.control", "sqlite", "Where the control plane lives.", "sqlite");
         settings.Choice("storage.telemetry", "embedded", "Where telemetry lives.", "embedded");

@@ -1,3 +1,4 @@
+using Signalbox.Server.Identity;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Http;
 
@@ -9,7 +10,8 @@ internal static class Slices
     public static void Add(IServiceCollection services, SignalboxOptions options)
     {
         services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Customize);
-        services.AddPlatform();
+        services.AddPlatform(options.Control);
+        services.AddIdentity(options.Identity);
     }
 
     public static void Map(WebApplication application, SignalboxOptions options)
@@ -17,7 +19,10 @@ internal static class Slices
         application.UseExceptionHandler();
         application.UseStatusCodePages();
         application.UseConsole();
+        application.UseRouting();
+        application.UseIdentity();
         application.MapPlatform();
+        application.MapIdentity();
         application.MapConsole();
     }
 }

@@ -1,11 +1,23 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Http;
+using Signalbox.Server.Platform.Json;
 
 namespace Signalbox.Server.Platform;
 
 /// <summary>What every slice stands on: health, settings, problems, listeners.</summary>
 internal static class PlatformFeature
 {
-    public static void AddPlatform(this IServiceCollection services) => services.AddSingleton<Readiness>();
+    public static void AddPlatform(this IServiceCollection services, ControlOptions control)
+    {
+        services.AddSingleton<Readiness>();
+        services.AddJsonConventions();
+        services.AddExceptionHandler<BadRequestProblems>();
+        services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
+        services.AddSingleton<IAuditTrail, LoggedAuditTrail>();
+        services.AddControl(control);
+    }
 
     public static void MapPlatform(this IEndpointRouteBuilder endpoints)
     {

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Http;
+
+namespace Signalbox.Server.Identity.Access;
+
+/// <summary>Lets a request through to its endpoint only as the access table says, and tells the endpoint who calls.</summary>
+internal sealed class AccessMiddleware(RequestDelegate next, Authenticator authenticator, IdentityMetrics metrics, ILogger<AccessMiddleware> logger)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        // Without a route there is nothing to protect: what remains is the router's own 404, 405 and 415.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            return next(context);
+        }
+
+        var pattern = AccessTable.PatternOf(endpoint);
+        if (AccessTable.Find(context.Request.Method, pattern) is not { } rule)
+        {
+            logger.EndpointWithoutRule(context.Request.Method, pattern);
+            return RefuseAsync(context, Authentication.Forbidden("no_access_rule", "This endpoint has no line in the access table, so nobody may call it. This is a fault of the server: please report it."));
+        }
+
+        return rule.IsOpen ? next(context) : CheckAsync(context, rule);
+    }
+
+    private async Task CheckAsync(HttpContext context, AccessRule rule)
+    {
+        switch (await authenticator.AuthenticateAsync(context))
+        {
+            case Authentication.Known { Caller: var caller } when rule.Admits(caller.Principal):
+                context.Features.Set(caller);
+                context.Features.Set(caller.Principal);
+                await next(context);
+                break;
+            case Authentication.Known { Caller: var caller }:
+                metrics.Refused("forbidden");
+                await NotEnough(rule, caller.Principal).ExecuteAsync(context);
+                break;
+            case Authentication.Refused refused:
+                await RefuseAsync(context, refused);
+                break;
+        }
+    }
+
+    private Task RefuseAsync(HttpContext context, Authentication.Refused refused)
+    {
+        metrics.Refused(refused.Code);
+        if (refused.Status == StatusCodes.Status401Unauthorized)
+        {
+            // Basic works too but is not offered: browsers would answer the offer with a dialogue of their own.
+            context.Response.Headers.WWWAuthenticate = refused.Code == Authenticator.NoCredentials
+                ? "Bearer realm=\"signalbox\""
+                : $"Bearer realm=\"signalbox\", error=\"invalid_token\", error_description=\"{refused.Detail}\"";
+        }
+
+        return Problems.Of(refused.Status, refused.Code, refused.Title, refused.Detail).ExecuteAsync(context);
+    }
+
+    private static ProblemHttpResult NotEnough(AccessRule rule, Principal principal)
+    {
+        var needed = Roles.NameOf(rule.Role!.Value);
+        var more = new Dictionary<string, object?>(StringComparer.Ordinal) { ["requiredRole"] = needed, ["requiredScope"] = rule.Scope };
+        return principal.Role < rule.Role
+            ? Problems.Of(
+                StatusCodes.Status403Forbidden, "role_missing", "Not allowed", $"This needs the role {needed} or a higher one; {principal.Name} has {Roles.NameOf(principal.Role)}.", more)
+            : Problems.Of(StatusCodes.Status403Forbidden, "scope_missing", "Not allowed", $"This needs the scope {rule.Scope}, which {principal.Name} does not have.", more);
+    }
+}

@@ -1,0 +1,35 @@
+using Signalbox.Server.Platform.Access;
+
+namespace Signalbox.Server.Identity.Access;
+
+/// <summary>What an endpoint asks of its caller.</summary>
+internal sealed record AccessRule
+{
+    private AccessRule(Role? role, string? scope)
+    {
+        Role = role;
+        Scope = scope;
+    }
+
+    public static AccessRule Everybody { get; } = new(null, null);
+
+    /// <summary>Any caller that is known, whatever it may do.</summary>
+    public static AccessRule Known { get; } = new(Platform.Access.Role.Viewer, null);
+
+    /// <summary>Null when the endpoint is open to everybody.</summary>
+    public Role? Role { get; }
+
+    /// <summary>Null when no scope is needed.</summary>
+    public string? Scope { get; }
+
+    public bool IsOpen => Role is null;
+
+    public static AccessRule Needs(Role role, string scope) => new(role, scope);
+
+    public bool Admits(Principal principal) =>
+        Role is not { } role || (Scope is null ? principal.Role >= role : principal.May(role, Scope));
+}
+
+/// <summary>One line of the access table.</summary>
+/// <param name="Pattern">The route as mapped, with its parameters in braces.</param>
+internal sealed record AccessRow(string Method, string Pattern, AccessRule Rule);

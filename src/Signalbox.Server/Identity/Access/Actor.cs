@@ -1,0 +1,16 @@
+using Signalbox.Server.Platform.Audit;
+
+namespace Signalbox.Server.Identity.Access;
+
+/// <summary>Who asks a use case for something, and from where.</summary>
+internal sealed record Actor(Caller Caller, string? Address)
+{
+    public string Tenant => Caller.Principal.Tenant.Value;
+
+    public string Name => Caller.Principal.Name;
+
+    public static Actor Of(HttpContext context) => new(context.Caller(), context.Connection.RemoteIpAddress?.ToString());
+
+    public AuditEvent Event(string action, AuditResource resource, params AuditChange[] changes) =>
+        new(Tenant, AuditActor.Of(Caller.Principal), action, resource) { Address = Address, Changes = changes };
+}

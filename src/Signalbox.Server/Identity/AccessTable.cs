@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using Signalbox.Server.Identity.Access;
+using Signalbox.Server.Platform.Access;
+
+namespace Signalbox.Server.Identity;
+
+/// <summary>The one place that says who may call which endpoint; an endpoint without a line here answers nobody.</summary>
+internal static class AccessTable
+{
+    private const string Get = "GET";
+    private const string Post = "POST";
+    private const string Delete = "DELETE";
+
+    /// <summary>For routes that are mapped for every method.</summary>
+    private const string Any = "*";
+
+    public static IReadOnlyList<AccessRow> Rows { get; } =
+    [
+        // The process itself.
+        Open(Get, "/-/healthy"),
+        Open(Get, "/-/ready"),
+
+        // The console's page, which is the same for everybody; what it shows comes through the API. Without a built console, a sentence at "/".
+        Open(Any, "/{**path:nonfile}"),
+        Open(Get, "/"),
+
+        // Identity.
+        Needs(Get, "/api/v1/tokens", Role.Admin, Scopes.TokensAdmin),
+        Needs(Post, "/api/v1/tokens", Role.Admin, Scopes.TokensAdmin),
+        Needs(Delete, "/api/v1/tokens/{id}", Role.Admin, Scopes.TokensAdmin),
+        Known(Get, "/api/v1/scopes"),
+    ];
+
+    private static readonly FrozenDictionary<(string Method, string Pattern), AccessRule> ByRoute =
+        Rows.ToFrozenDictionary(static row => (row.Method, row.Pattern), static row => row.Rule);
+
+    private static readonly FrozenDictionary<string, Role> LeastRole = Rows
+        .Where(static row => row.Rule.Scope is not null)
+        .GroupBy(static row => row.Rule.Scope!, StringComparer.Ordinal)
+        .ToFrozenDictionary(static rows => rows.Key, static rows => rows.Min(static row => row.Rule.Role!.Value), StringComparer.Ordinal);
+
+    /// <summary>The rule of an endpoint; null when the table has none.</summary>
+    /// <param name="pattern">Without a slash at the end.</param>
+    public static AccessRule? Find(string method, string pattern) =>
+        ByRoute.TryGetValue((method, pattern), out var rule) ? rule : ByRoute.GetValueOrDefault((Any, pattern));
+
+    /// <summary>The pattern of a route as the table writes it.</summary>
+    public static string PatternOf(RouteEndpoint endpoint) => "/" + (endpoint.RoutePattern.RawText ?? string.Empty).Trim('/');
+
+    /// <summary>Everything that a role can be used for without narrowing.</summary>
+    public static IEnumerable<string> ScopesOf(Role role) => LeastRole.Where(pair => pair.Value <= role).Select(static pair => pair.Key);
+
+    private static AccessRow Open(string method, string pattern) => new(method, pattern, AccessRule.Everybody);
+
+    private static AccessRow Known(string method, string pattern) => new(method, pattern, AccessRule.Known);
+
+    private static AccessRow Needs(string method, string pattern, Role role, string scope) => new(method, pattern, AccessRule.Needs(role, scope));
+}

@@ -1,0 +1,36 @@
+using Signalbox.Server.Identity.Access;
+using Signalbox.Server.Identity.Tenants;
+using Signalbox.Server.Identity.Tokens;
+using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Json;
+
+namespace Signalbox.Server.Identity;
+
+/// <summary>Who may do what: tenants, users, sessions, tokens, and the check of every request.</summary>
+internal static class IdentityFeature
+{
+    public static void AddIdentity(this IServiceCollection services, IdentityOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<IMigrationSource, IdentityMigrations>();
+        services.AddSingleton<IdentityMetrics>();
+        services.AddSingleton<IdentityRules>();
+        services.AddJson(IdentityJson.Default);
+
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton<TenantChoice>();
+        services.AddSingleton<TenantDirectory>();
+
+        services.AddSingleton<TokenCache>();
+        services.AddSingleton<TokenUse>();
+        services.AddSingleton<TokenAuthenticator>();
+        services.AddSingleton<TokenIssuer>();
+
+        services.AddSingleton<FirstStart>();
+        services.AddHostedService<IdentityOpening>();
+        services.AddHostedService<TokenUseWriter>();
+    }
+
+    /// <summary>Checks every request against the access table; must come before any endpoint runs.</summary>
+    public static void UseIdentity(this IApplicationBuilder application) => application.UseMiddleware<AccessMiddleware>();
+}

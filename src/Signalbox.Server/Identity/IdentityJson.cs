@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Signalbox.Server.Identity.Tokens;
+using Signalbox.Server.Platform.Json;
+
+namespace Signalbox.Server.Identity;
+
+/// <summary>The wire types of this slice.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(InstantConverter)], UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ApiTokenList))]
+[JsonSerializable(typeof(CreateApiToken))]
+[JsonSerializable(typeof(CreatedApiToken))]
+[JsonSerializable(typeof(ScopeList))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
+internal sealed partial class IdentityJson : JsonSerializerContext;

@@ -1,0 +1,14 @@
+namespace Signalbox.Server.Identity;
+
+/// <summary>What this slice logs.</summary>
+internal static partial class IdentityLog
+{
+    [LoggerMessage(1, LogLevel.Error, "{Method} {Pattern} has no line in the access table and was refused")]
+    public static partial void EndpointWithoutRule(this ILogger logger, string method, string pattern);
+
+    [LoggerMessage(2, LogLevel.Information, "First start: created tenant {Tenant} and user {User}, and wrote an admin token to {File}")]
+    public static partial void FirstStart(this ILogger logger, string tenant, string user, string file);
+
+    [LoggerMessage(3, LogLevel.Error, "When tokens were last used could not be written; it is tried again")]
+    public static partial void TokenUseNotWritten(this ILogger logger, Exception exception);
+}

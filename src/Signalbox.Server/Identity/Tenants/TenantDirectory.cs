@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Signalbox.Server.Platform.Control;
+
+namespace Signalbox.Server.Identity.Tenants;
+
+/// <summary>Knows every tenant without asking the database, because each request may name one.</summary>
+internal sealed class TenantDirectory
+{
+    private ImmutableSortedDictionary<string, TenantRow> _tenants = ImmutableSortedDictionary<string, TenantRow>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>In order of name.</summary>
+    public IEnumerable<TenantRow> All => _tenants.Values;
+
+    public int Count => _tenants.Count;
+
+    public bool Exists(string name) => _tenants.ContainsKey(name);
+
+    public async Task LoadAsync(ControlDatabase database, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(TenantStore.ListAsync, cancellationToken);
+        _tenants = rows.ToImmutableSortedDictionary(static row => row.Name, static row => row, StringComparer.Ordinal);
+    }
+
+    /// <summary>Makes a committed tenant known.</summary>
+    public void Add(TenantRow tenant) => ImmutableInterlocked.Update(ref _tenants, static (tenants, added) => tenants.SetItem(added.Name, added), tenant);
+}

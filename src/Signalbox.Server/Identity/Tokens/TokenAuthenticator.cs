@@ -1,0 +1,70 @@
+using Signalbox.Server.Identity.Access;
+using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Control;
+using Signalbox.Telemetry;
+
+namespace Signalbox.Server.Identity.Tokens;
+
+/// <summary>Recognises API tokens.</summary>
+internal sealed class TokenAuthenticator(ControlDatabase database, TokenCache cache, TokenUse use, TimeProvider clock)
+{
+    private static readonly Authentication.Refused Unknown = Authentication.Unknown("token_unknown", "This token is not known here. Check that it was copied whole and belongs to this server.");
+    private static readonly Authentication.Refused Revoked = Authentication.Unknown("token_revoked", "This token was revoked.");
+
+    public ValueTask<Authentication> AuthenticateAsync(string token, CancellationToken cancellationToken)
+    {
+        if (!TokenSecret.LooksLikeOne(token))
+        {
+            return new(Unknown);
+        }
+
+        var hash = SecretHash.Of(token);
+        return cache.Find(hash) is { } cached ? new(Accept(cached)) : LookUpAsync(token, hash, cancellationToken);
+    }
+
+    private async ValueTask<Authentication> LookUpAsync(string token, SecretHash hash, CancellationToken cancellationToken)
+    {
+        if (!TokenSecret.IsWellFormed(token))
+        {
+            return Unknown;
+        }
+
+        var generation = cache.Generation;
+        var row = await database.ReadAsync(session => TokenStore.FindByHashAsync(session, hash), cancellationToken);
+        if (row is null)
+        {
+            return Unknown;
+        }
+
+        if (row.RevokedAtMs is not null)
+        {
+            return Revoked;
+        }
+
+        var cached = new CachedToken(new Authentication.Known(CallerOf(row)), row.LastUsedAtMs ?? 0);
+        cache.Add(hash, cached, generation);
+        return Accept(cached);
+    }
+
+    private Authentication Accept(CachedToken cached)
+    {
+        if (cached.Known.Caller.ExpiresAt is { } expiry && expiry <= clock.GetUtcNow())
+        {
+            return Authentication.Unknown("token_expired", $"This token expired on {expiry.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z.");
+        }
+
+        use.Note(cached);
+        return cached.Known;
+    }
+
+    private static Caller CallerOf(TokenRow row)
+    {
+        var scopes = row.Scopes?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var role = Roles.TryParse(row.Role, out var known) ? known : throw new InvalidOperationException($"Token {row.Id} has the unknown role {row.Role}.");
+        return new Caller(
+            new Principal(PrincipalKind.Token, row.Id, row.Name, new TenantId(row.Tenant), role, scopes),
+            row.Tenant,
+            TenantSpan.FromColumn(row.Tenant, row.Tenants),
+            row.ExpiresAtMs is { } expiry ? DateTimeOffset.FromUnixTimeMilliseconds(expiry) : null);
+    }
+}

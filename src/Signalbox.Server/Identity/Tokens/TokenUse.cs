@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Signalbox.Server.Platform.Control;
+
+namespace Signalbox.Server.Identity.Tokens;
+
+/// <summary>Remembers when tokens were used, and writes it down in batches: at most once a minute for each token.</summary>
+internal sealed class TokenUse(ControlDatabase database, TimeProvider clock)
+{
+    private static readonly long EveryMs = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
+
+    private readonly ConcurrentDictionary<string, long> _unwritten = new(StringComparer.Ordinal);
+
+    public void Note(CachedToken token)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (token.Use(now, EveryMs))
+        {
+            _unwritten[token.Id] = now;
+        }
+    }
+
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var batch = _unwritten.ToArray();
+        if (batch.Length == 0)
+        {
+            return;
+        }
+
+        await database.WriteAsync(
+            async session =>
+            {
+                foreach (var (id, at) in batch)
+                {
+                    await TokenStore.UsedAsync(session, id, at);
+                }
+            },
+            cancellationToken);
+        foreach (var pair in batch)
+        {
+            // A newer use that came meanwhile stays for the next batch.
+            _unwritten.TryRemove(pair);
+        }
+    }
+}

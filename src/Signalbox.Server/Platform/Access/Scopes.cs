@@ -1,0 +1,27 @@
+namespace Signalbox.Server.Platform.Access;
+
+/// <summary>The scopes that a token can be narrowed to, each <c>subject:verb</c>; a slice adds those its endpoints need.</summary>
+internal static class Scopes
+{
+    public const string MetricsRead = "metrics:read";
+    public const string MetricsWrite = "metrics:write";
+    public const string SystemRead = "system:read";
+    public const string TokensAdmin = "tokens:admin";
+    public const string UsersAdmin = "users:admin";
+    public const string TenantsAdmin = "tenants:admin";
+
+    public static IReadOnlyList<Scope> All { get; } =
+    [
+        new(MetricsRead, "Ask PromQL and read series, labels and metadata."),
+        new(MetricsWrite, "Send metrics by OTLP and remote write."),
+        new(SystemRead, "Read how Signalbox itself is doing: its metrics, limits and their use."),
+        new(TokensAdmin, "List, create and revoke API tokens."),
+        new(UsersAdmin, "List, create, change and delete users."),
+        new(TenantsAdmin, "List and create tenants."),
+    ];
+
+    public static bool Exists(string name) => All.Any(scope => scope.Name == name);
+}
+
+/// <summary>One scope.</summary>
+internal sealed record Scope(string Name, string Description);

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Signalbox.Server.Platform.Control;
+
+/// <summary>The pool of connections that read the control database beside its writer.</summary>
+internal sealed class ControlReaders : IDisposable
+{
+    private readonly string _file;
+    private readonly SemaphoreSlim _free;
+    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+
+    public ControlReaders(string file, int count)
+    {
+        _file = file;
+        _free = new SemaphoreSlim(count, count);
+    }
+
+    /// <summary>Runs <paramref name="query"/> on one consistent state of the database, which holds every write acknowledged before the call.</summary>
+    public async Task<T> RunAsync<T>(Func<ControlSession, Task<T>> query, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = _idle.TryTake(out var pooled) ? pooled : SqliteDialect.OpenReader(_file);
+            SqliteDialect.Execute(connection, SqliteDialect.BeginRead);
+            var result = await query(new ControlSession(connection));
+            SqliteDialect.Execute(connection, SqliteDialect.Commit);
+            _idle.Add(connection);
+            connection = null;
+            return result;
+        }
+        finally
+        {
+            // A connection whose query failed is in an unknown state and is not used again.
+            connection?.Dispose();
+            _free.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+
+        _free.Dispose();
+    }
+}

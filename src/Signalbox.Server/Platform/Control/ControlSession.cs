@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Signalbox.Server.Platform.Control;
+
+/// <summary>Runs statements inside one unit of work of the control database.</summary>
+/// <remarks>Columns in snake_case map to properties in PascalCase. Valid only inside the delegate it is given to; not thread-safe.</remarks>
+internal sealed class ControlSession
+{
+    private readonly DbConnection _connection;
+    private List<Action>? _committed;
+
+    static ControlSession() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    public ControlSession(DbConnection connection) => _connection = connection;
+
+    /// <returns>The number of rows touched.</returns>
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => _connection.ExecuteAsync(sql, parameters);
+
+    /// <summary>The only row, or the default when there is none.</summary>
+    /// <exception cref="InvalidOperationException">There are several rows.</exception>
+    public Task<T?> FindAsync<T>(string sql, object? parameters = null) => _connection.QuerySingleOrDefaultAsync<T>(sql, parameters);
+
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null) => (await _connection.QueryAsync<T>(sql, parameters)).AsList();
+
+    /// <summary>The one value of a statement that always gives one, such as a count.</summary>
+    public async Task<T> ValueAsync<T>(string sql, object? parameters = null) => (await _connection.ExecuteScalarAsync<T>(sql, parameters))!;
+
+    /// <summary>Runs <paramref name="action"/> after the commit and before the caller continues; never when the work is rolled back.</summary>
+    public void OnCommitted(Action action) => (_committed ??= []).Add(action);
+
+    internal void Committed()
+    {
+        foreach (var action in _committed ?? [])
+        {
+            action();
+        }
+    }
+}

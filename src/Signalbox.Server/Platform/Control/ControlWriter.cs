@@ -1,0 +1,140 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Signalbox.Server.Platform.Control;
+
+/// <summary>The one writer of the control database: gathers the work of many callers into one durable commit.</summary>
+/// <remarks>
+/// While one group is being flushed the next one gathers, so an idle server commits at once and a busy one commits often with many
+/// writes each. Every caller's work runs in a savepoint of its own: what fails is undone alone.
+/// </remarks>
+internal sealed class ControlWriter : IAsyncDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly ControlOptions _options;
+    private readonly ControlMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly Channel<ControlWrite> _queue;
+    private readonly Task _loop;
+
+    /// <param name="connection">Owned by the writer from here on.</param>
+    public ControlWriter(SqliteConnection connection, ControlOptions options, ControlMetrics metrics, TimeProvider clock)
+    {
+        _connection = connection;
+        _options = options;
+        _metrics = metrics;
+        _clock = clock;
+        _queue = Channel.CreateBounded<ControlWrite>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
+        _loop = Task.Run(LoopAsync);
+    }
+
+    /// <summary>Runs <paramref name="work"/> and returns once it is durable.</summary>
+    /// <param name="cancellationToken">Heeded until the work begins; after that the outcome is known to the caller.</param>
+    /// <exception cref="ControlBusyException">Too many writes are waiting.</exception>
+    public Task<T> RunAsync<T>(Func<ControlSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var write = new ControlWrite<T>(work, cancellationToken);
+        if (!_queue.Writer.TryWrite(write))
+        {
+            _metrics.Refused();
+            return Task.FromException<T>(new ControlBusyException());
+        }
+
+        return write.Done;
+    }
+
+    /// <summary>Finishes what is queued, then closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        await _connection.DisposeAsync();
+    }
+
+    private async Task LoopAsync()
+    {
+        var group = new List<ControlWrite>();
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            var start = _clock.GetTimestamp();
+            if (!TryBegin())
+            {
+                continue;
+            }
+
+            try
+            {
+                await GatherAsync(group);
+                SqliteDialect.Execute(_connection, SqliteDialect.Commit);
+            }
+            catch (Exception exception)
+            {
+                Abandon(group, exception);
+                continue;
+            }
+
+            _metrics.Committed(group.Count, _clock.GetElapsedTime(start));
+            group.ForEach(static write => write.Acknowledge());
+        }
+    }
+
+    private async Task GatherAsync(List<ControlWrite> group)
+    {
+        for (var count = 0; count < _options.GroupSize && _queue.Reader.TryRead(out var write); count++)
+        {
+            if (write.CancellationToken.IsCancellationRequested)
+            {
+                write.Cancel();
+                continue;
+            }
+
+            try
+            {
+                SqliteDialect.Execute(_connection, "SAVEPOINT work");
+                await write.RunAsync(new ControlSession(_connection));
+                SqliteDialect.Execute(_connection, "RELEASE work");
+                group.Add(write);
+            }
+            catch (Exception exception)
+            {
+                write.Fail(exception);
+                if (!SqliteDialect.InTransaction(_connection))
+                {
+                    throw;
+                }
+
+                SqliteDialect.Execute(_connection, "ROLLBACK TO work; RELEASE work");
+            }
+        }
+    }
+
+    private bool TryBegin()
+    {
+        try
+        {
+            SqliteDialect.Execute(_connection, SqliteDialect.Begin);
+            return true;
+        }
+        catch (SqliteException exception)
+        {
+            // One caller hears of it; those behind it find out whether it lasts.
+            if (_queue.Reader.TryRead(out var first))
+            {
+                first.Fail(exception);
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Nothing of the group is durable, so every caller in it hears of it.</summary>
+    private void Abandon(List<ControlWrite> group, Exception exception)
+    {
+        group.ForEach(write => write.Fail(exception));
+        if (SqliteDialect.InTransaction(_connection))
+        {
+            SqliteDialect.Execute(_connection, SqliteDialect.Rollback);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using Signalbox.Server.Platform.Control;
+
+namespace Signalbox.Server.Platform.Http;
+
+/// <summary>Turns requests that could not be read into problems that say what is wrong with them.</summary>
+internal sealed partial class BadRequestProblems : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException { InnerException: JsonException json }:
+                var (code, detail) = Describe(json);
+                await Problems.BadRequest(code, detail).ExecuteAsync(httpContext);
+                return true;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                await Problems.Of(StatusCodes.Status413PayloadTooLarge, "body_too_large", "Body too large", exception.Message).ExecuteAsync(httpContext);
+                return true;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
+                await Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Unsupported media type", "Send JSON, with Content-Type: application/json.").ExecuteAsync(httpContext);
+                return true;
+            case BadHttpRequestException bad:
+                await Problems.Of(bad.StatusCode, "bad_request", "Bad request", bad.Message).ExecuteAsync(httpContext);
+                return true;
+            case ControlBusyException busy:
+                httpContext.Response.Headers.RetryAfter = "1";
+                await Problems.Of(StatusCodes.Status503ServiceUnavailable, "control_busy", "Busy", busy.Message).ExecuteAsync(httpContext);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // The reader names members only in its message; tests hold these patterns against the runtime in use.
+    private static (string Code, string Detail) Describe(JsonException exception)
+    {
+        var message = exception.Message;
+        if (UnknownMember().Match(message) is { Success: true } unknown)
+        {
+            return ("unknown_member", $"The request has a member '{unknown.Groups["name"].Value}', which is not known here.");
+        }
+
+        if (MissingMembers().Match(message) is { Success: true } missing)
+        {
+            return ("missing_member", $"The request lacks {missing.Groups["names"].Value.Trim()}.");
+        }
+
+        return ("malformed_json", exception.Path is { Length: > 1 } path ? $"The request's JSON cannot be read at {path}." : "The request's JSON cannot be read.");
+    }
+
+    [GeneratedRegex("^The JSON property '(?<name>.*)' could not be mapped", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UnknownMember();
+
+    [GeneratedRegex("missing required properties including: (?<names>[^.]*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MissingMembers();
+}
