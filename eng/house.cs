@@ -182,8 +182,7 @@ internal sealed class House(string root)
         Step("Check the console (ESLint)");
         Run("npm", ["run", "--silent", "lint"], "ESLint found something; its lines above say what.", "console");
         Step("Test the console (Vitest)");
-        var results = Path.Combine(root, "artifacts", "results", "console.json");
-        File.Delete(results);
+        var results = ResultsFile("console.json");
         TryRun("npx", ["--no-install", "vitest", "run", "--reporter=default", "--reporter=json", $"--outputFile.json={results}"], null, quiet: false, "console");
         if (!File.Exists(results))
         {
@@ -200,9 +199,7 @@ internal sealed class House(string root)
     private void RunTests(string project, string? filter)
     {
         Step($"Test {project}");
-        var results = Path.Combine(root, "artifacts", "results", $"{project}.xml");
-        Directory.CreateDirectory(Path.GetDirectoryName(results)!);
-        File.Delete(results);
+        var results = ResultsFile($"{project}.xml");
         string[] select = filter is null ? [] : ["-method", $"*{filter}*"];
         var program = Path.Combine(root, "artifacts", "bin", project, "release", project);
         TryRun(program, ["-noLogo", "-noColor", "-xml", results, .. select], null, quiet: false);
@@ -217,6 +214,16 @@ internal sealed class House(string root)
         {
             Count(Number(assembly, "passed"), Number(assembly, "failed") + Number(assembly, "errors"), Number(assembly, "skipped"));
         }
+    }
+
+    /// <summary>Where a test run leaves its results; nothing of an earlier run is there.</summary>
+    private string ResultsFile(string name)
+    {
+        var folder = Path.Combine(root, "artifacts", "results");
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, name);
+        File.Delete(file);
+        return file;
     }
 
     private static int Number(XElement element, string name) => int.Parse(element.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);

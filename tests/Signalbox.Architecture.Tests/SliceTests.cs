@@ -78,7 +78,7 @@ public sealed partial class SliceTests
             .Order(StringComparer.Ordinal),
     ];
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Slices))]
     public void ASliceHasItsStandardFiles(string slice)
     {
