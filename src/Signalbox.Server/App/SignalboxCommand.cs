@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Settings;
+using Signalbox.Server.Query.Shell;
 
 namespace Signalbox.Server.App;
 
@@ -13,6 +14,7 @@ internal static class SignalboxCommand
         var root = new RootCommand("Signalbox: runs, watches, audits and releases automated work.")
         {
             ServeCommand.Create(),
+            QueryCommand.Create(TimeProvider.System),
             ConfigCommand.Create(),
             VersionCommand.Create(),
         };

@@ -1,6 +1,7 @@
 using Signalbox.Server.Identity;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Settings;
+using Signalbox.Server.Query;
 
 namespace Signalbox.Server.App;
 
@@ -15,6 +16,8 @@ internal sealed record SignalboxOptions
 
     public required IdentityOptions Identity { get; init; }
 
+    public required QueryOptions Query { get; init; }
+
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
     public static SignalboxOptions Read(SettingsReader settings)
     {
@@ -24,6 +27,7 @@ internal sealed record SignalboxOptions
             Log = LogOptions.Read(settings),
             Control = ControlOptions.Read(settings),
             Identity = IdentityOptions.Read(settings),
+            Query = QueryOptions.Read(settings),
         };
         settings.Choice("storage.control", "sqlite", "Where the control plane lives.", "sqlite");
         settings.Choice("storage.telemetry", "embedded", "Where telemetry lives.", "embedded");

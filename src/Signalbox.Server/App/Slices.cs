@@ -1,6 +1,7 @@
 using Signalbox.Server.Identity;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Http;
+using Signalbox.Server.Query;
 
 namespace Signalbox.Server.App;
 
@@ -12,6 +13,7 @@ internal static class Slices
         services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Customize);
         services.AddPlatform(options.Control);
         services.AddIdentity(options.Identity);
+        services.AddQuery(options.Query);
     }
 
     public static void Map(WebApplication application, SignalboxOptions options)
@@ -23,6 +25,7 @@ internal static class Slices
         application.UseIdentity();
         application.MapPlatform();
         application.MapIdentity();
+        application.MapQuery();
         application.MapConsole();
     }
 }

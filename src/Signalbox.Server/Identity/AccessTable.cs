@@ -29,6 +29,26 @@ internal static class AccessTable
         Needs(Post, "/api/v1/tokens", Role.Admin, Scopes.TokensAdmin),
         Needs(Delete, "/api/v1/tokens/{id}", Role.Admin, Scopes.TokensAdmin),
         Known(Get, "/api/v1/scopes"),
+
+        // Prometheus's API.
+        Open(Get, "/prometheus/-/healthy"),
+        Open(Get, "/prometheus/-/ready"),
+        Needs(Get, "/prometheus/api/v1/query", Role.Viewer, Scopes.MetricsRead),
+        Needs(Post, "/prometheus/api/v1/query", Role.Viewer, Scopes.MetricsRead),
+        Needs(Get, "/prometheus/api/v1/query_range", Role.Viewer, Scopes.MetricsRead),
+        Needs(Post, "/prometheus/api/v1/query_range", Role.Viewer, Scopes.MetricsRead),
+        Needs(Get, "/prometheus/api/v1/query_exemplars", Role.Viewer, Scopes.MetricsRead),
+        Needs(Post, "/prometheus/api/v1/query_exemplars", Role.Viewer, Scopes.MetricsRead),
+        Needs(Get, "/prometheus/api/v1/format_query", Role.Viewer, Scopes.MetricsRead),
+        Needs(Post, "/prometheus/api/v1/format_query", Role.Viewer, Scopes.MetricsRead),
+        Needs(Get, "/prometheus/api/v1/series", Role.Viewer, Scopes.MetricsRead),
+        Needs(Post, "/prometheus/api/v1/series", Role.Viewer, Scopes.MetricsRead),
+        Needs(Get, "/prometheus/api/v1/labels", Role.Viewer, Scopes.MetricsRead),
+        Needs(Post, "/prometheus/api/v1/labels", Role.Viewer, Scopes.MetricsRead),
+        Needs(Get, "/prometheus/api/v1/label/{name}/values", Role.Viewer, Scopes.MetricsRead),
+        Needs(Get, "/prometheus/api/v1/metadata", Role.Viewer, Scopes.MetricsRead),
+        Needs(Get, "/prometheus/api/v1/status/buildinfo", Role.Viewer, Scopes.MetricsRead),
+        Known(Any, "/prometheus/api/v1/{**rest}"),
     ];
 
     private static readonly FrozenDictionary<(string Method, string Pattern), AccessRule> ByRoute =

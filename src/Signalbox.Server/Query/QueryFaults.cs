@@ -1,0 +1,16 @@
+using Signalbox.PromQL;
+
+namespace Signalbox.Server.Query;
+
+/// <summary>Says in the API's terms what an exception of engine or store means.</summary>
+internal static class QueryFaults
+{
+    public static QueryFault Of(Exception exception) => exception switch
+    {
+        PromQLParseException parse => QueryFault.InvalidParameter("query", parse.Message),
+        PromQLTimeoutException timeout => QueryFault.Timeout(timeout.Message),
+        PromQLExecutionException execution => QueryFault.Execution(execution.Message),
+        IOException storage => QueryFault.Internal($"the store cannot be read: {storage.Message}"),
+        _ => QueryFault.Internal("the query failed inside the server; its log says why"),
+    };
+}

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Signalbox.PromQL.Model;
+using Signalbox.Server.Identity.Tenants;
+using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Tests.Identity;
+using Signalbox.Telemetry;
+using Signalbox.Telemetry.Metrics;
+using Signalbox.Testing.Server;
+
+namespace Signalbox.Server.Tests.Query;
+
+/// <summary>The real server over a store in memory, with two tenants in it.</summary>
+internal sealed class QueryServer : IAsyncDisposable
+{
+    public static readonly TenantId Ours = new("ours");
+    public static readonly TenantId Theirs = new("theirs");
+
+    private readonly TestServer _server;
+
+    private QueryServer(TestServer server, MemoryMetricStore store)
+    {
+        _server = server;
+        Store = store;
+    }
+
+    public MemoryMetricStore Store { get; }
+
+    public IServiceProvider Services => _server.Services;
+
+    /// <param name="settings">Keys below <c>query.</c> and their values.</param>
+    public static async Task<QueryServer> StartAsync(CancellationToken cancellationToken, params (string Key, string Value)[] settings)
+    {
+        var store = new MemoryMetricStore();
+        Fill(store);
+        var setup = new TestServerSetup
+        {
+            Settings = settings.ToDictionary(static pair => $"query.{pair.Key}", static pair => pair.Value, StringComparer.Ordinal),
+            Adjust = builder =>
+            {
+                builder.Services.RemoveAll<IMetricStore>();
+                builder.Services.AddSingleton<IMetricStore>(store);
+            },
+        };
+        var server = new QueryServer(await TestServer.StartAsync(cancellationToken, setup), store);
+        await server.AddTenantAsync(Ours);
+        await server.AddTenantAsync(Theirs);
+        return server;
+    }
+
+    public Uri Address => new(_server.Address, "prometheus/");
+
+    /// <summary>A token of the tenant that may read metrics and nothing else.</summary>
+    public async Task<string> TokenAsync(TenantId tenant)
+    {
+        using var admin = _server.Client(_server.AdminToken);
+        admin.DefaultRequestHeaders.Add("X-Scope-OrgID", tenant.Value);
+        var created = await admin.JsonAsync(HttpMethod.Post, "/api/v1/tokens", """{"name":"reader","role":"viewer","scopes":["metrics:read"]}""", System.Net.HttpStatusCode.Created);
+        return (string)created["secret"]!;
+    }
+
+    /// <summary>A client of one tenant with a token of its own.</summary>
+    public async Task<HttpClient> ClientAsync(TenantId? tenant = null)
+    {
+        var client = _server.Client(await TokenAsync(tenant ?? Ours));
+        client.BaseAddress = new Uri(Address, "api/v1/");
+        return client;
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static void Fill(MemoryMetricStore store)
+    {
+        for (var instance = 0; instance < 3; instance++)
+        {
+            var labels = Labels.From(("__name__", "requests_total"), ("instance", $"host-{instance}"), ("job", "api"));
+            store.Add(Ours, labels, [.. Enumerable.Range(0, 41).Select(step => (step * 15_000L, (double)(step * (instance + 1))))]);
+        }
+
+        store.Add(Ours, Labels.From(("__name__", "temperature"), ("room", "größe \"1\"\\")), (0, 0.1), (60_000, double.NaN), (120_000, double.PositiveInfinity), (180_000, 1e-7));
+        store.Add(Ours, Labels.From(("__name__", "http.requests"), ("http.status", "200")), (0, 1), (60_000, 2));
+        store.Add(Theirs, Labels.From(("__name__", "secret"), ("owner", "them")), (0, 42), (60_000, 43));
+        store.Metadata.Add(new MetricMetadata("requests", MetricType.Counter, "Requests, all.", string.Empty));
+        store.Metadata.Add(new MetricMetadata("temperature", MetricType.Gauge, "Heat in \"rooms\".", "celsius"));
+        store.Metadata.Add(new MetricMetadata("temperature", MetricType.Unknown, "Another help.", string.Empty));
+    }
+
+    private async Task AddTenantAsync(TenantId tenant)
+    {
+        var row = new TenantRow { Name = tenant.Value, DisplayName = tenant.Value, CreatedAtMs = 0 };
+        await Services.GetRequiredService<ControlDatabase>().WriteAsync(session => TenantStore.InsertAsync(session, row), CancellationToken.None);
+        Services.GetRequiredService<TenantDirectory>().Add(row);
+    }
+}
