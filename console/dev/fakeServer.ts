@@ -31,8 +31,6 @@ function middleware(strict: boolean): Connect.NextHandleFunction {
         body: text === '' || isForm ? {} : (JSON.parse(text) as Record<string, unknown>),
         scene,
       });
-      const isSession = url.pathname.startsWith('/api/v1/session');
-      if (!isSession && scene.has('slow')) await new Promise((resolve) => setTimeout(resolve, 60_000));
       response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json', ...headers });
       response.end(body === undefined ? undefined : JSON.stringify(body));
     };

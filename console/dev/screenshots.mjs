@@ -11,6 +11,7 @@ for (const shot of shots.filter(({ name }) => name.includes(filter))) {
   const { name, path, width = 1280, height = 800, theme = 'light', locale = 'en', scene = '', act, wait = 900, full = true } = shot;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: locale === 'zh' ? 'zh-CN' : 'en-GB', permissions: ['clipboard-read', 'clipboard-write'] });
   await context.addCookies([{ name: 'fake', value: scene, url: base }]);
+  if (scene.includes('slow')) await context.route(/\/(api\/v1\/(?!session)|prometheus\/)/, () => undefined);
   const page = await context.newPage();
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !/status of (4|5)\d\d/.test(message.text()) && console.log(name, message.type(), message.text()));
   page.on('pageerror', (error) => console.log(name, 'threw', error.message));

@@ -18,4 +18,20 @@ export const shots = [
   { name: 'palette', path: '/overview', act: async (page) => { await page.keyboard.press('Control+k'); await page.waitForTimeout(500); }, full: false },
   { name: 'keys-dark', path: '/overview', theme: 'dark', act: async (page) => { await page.keyboard.press('?'); await page.waitForTimeout(500); }, full: false },
   { name: 'time', path: '/overview', act: async (page) => { await page.keyboard.press('t'); await page.waitForTimeout(500); }, full: false },
+  { name: 'overview', path: '/overview' },
+  { name: 'overview-dark-zh', path: '/overview', theme: 'dark', locale: 'zh' },
+  { name: 'overview-390', path: '/overview', width: 390 },
+  { name: 'overview-390-dark-zh', path: '/overview', width: 390, theme: 'dark', locale: 'zh' },
+  { name: 'overview-fresh', path: '/overview', scene: 'fresh' },
+  { name: 'overview-empty', path: '/overview', scene: 'empty' },
+  { name: 'overview-error', path: '/overview', scene: 'error', wait: 4500 },
+  { name: 'overview-slow', path: '/overview', scene: 'slow', full: false },
+  {
+    name: 'overview-hover', path: '/overview', full: false, act: async (page) => {
+      await page.mouse.move(600, 250);
+      await page.mouse.move(640, 260);
+      await page.waitForTimeout(200);
+    },
+  },
+  { name: 'overview-expanded-dark', path: '/overview?panel=memory', theme: 'dark', full: false },
 ];

@@ -42,8 +42,9 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
       signal: options.signal,
       credentials: 'same-origin',
     });
-    // A proxy in front answers 502 to 504 for a server that is not there.
-    connectionStore.set(response.status >= 502 && response.status <= 504 ? 'lost' : 'ok');
+    // A proxy in front answers 502 to 504 for a server that is not there, but not with a problem in JSON.
+    const isOurs = response.headers.get('Content-Type')?.includes('json') === true;
+    connectionStore.set(response.status >= 502 && response.status <= 504 && !isOurs ? 'lost' : 'ok');
     return response;
   } catch (error) {
     if (options.signal?.aborted) throw error;

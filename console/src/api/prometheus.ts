@@ -1,8 +1,7 @@
 import { request } from './client';
+import type { Point } from '@/lib/chartData';
 import type { LabelSet } from '@/lib/labels';
 import type { Interval } from '@/lib/timeRange';
-
-export type Point = readonly [seconds: number, value: number];
 
 export interface Series {
   labels: LabelSet;

@@ -128,6 +128,12 @@ export function formatDateTime(locale: Locale, ms: number, timeZone?: string): s
   return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(ms);
 }
 
+/** Writes how long something has lasted in its largest unit: `3 days`, `45 seconds`. */
+export function formatAge(locale: Locale, seconds: number): string {
+  const [size, unit] = ([[86_400, 'day'], [3600, 'hour'], [60, 'minute']] as const).find(([least]) => seconds >= least) ?? ([1, 'second'] as const);
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.floor(seconds / size));
+}
+
 const relativeSteps: [number, Intl.RelativeTimeFormatUnit][] = [
   [60, 'second'],
   [3600, 'minute'],

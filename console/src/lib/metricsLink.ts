@@ -1,5 +1,7 @@
-import { stringifySearch } from './search';
 import type { TimeRange } from './timeRange';
+
+/** Where the Metrics page is; `/metrics` itself is the server's own metrics in text form. */
+export const metricsPath = '/explore/metrics';
 
 export const queryLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -10,8 +12,4 @@ export function metricsSearch(expressions: readonly string[], range?: TimeRange)
     search[`q.${queryLetters[index] ?? `Q${index}`}`] = expression;
   });
   return range ? { ...search, ...range } : search;
-}
-
-export function metricsHref(expressions: readonly string[], range?: TimeRange): string {
-  return `/metrics${stringifySearch(metricsSearch(expressions, range))}`;
 }

@@ -5,6 +5,14 @@ import { IconButton } from './Button';
 import { cx } from './cx';
 import { useUiMessages } from './messages';
 
+/** Starts in the first field where there is one; a focused close button would only show its tooltip. */
+function focusFirstField(event: Event): void {
+  const content = event.currentTarget;
+  if (!(content instanceof HTMLElement)) return;
+  event.preventDefault();
+  (content.querySelector<HTMLElement>('input:not([readonly]), textarea, select') ?? content).focus();
+}
+
 export interface DialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -28,8 +36,9 @@ export function Dialog({ open, onOpenChange, title, description, quiet, wide, ch
         <div className="fixed inset-0 z-40 bg-[rgb(0_0_0/38%)]" aria-hidden="true" />
         <Radix.Content
           aria-describedby={description ? undefined : ''}
+          onOpenAutoFocus={focusFirstField}
           className={cx(
-            'pop fixed top-[10vh] left-1/2 z-50 flex max-h-[82vh] w-[calc(100vw-24px)] -translate-x-1/2 flex-col overflow-hidden',
+            'pop fixed top-[10vh] left-1/2 z-50 flex max-h-[82vh] w-[calc(100vw-24px)] -translate-x-1/2 flex-col overflow-hidden outline-none',
             wide ? 'max-w-6xl' : 'max-w-lg',
           )}
         >

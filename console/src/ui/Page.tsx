@@ -29,7 +29,7 @@ export function Page({ title, lead, action, wide, children }: PageProps) {
 export function Section({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
   return (
     <section className="mb-6">
-      <div className="mb-2 flex items-baseline gap-3">
+      <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
         <h2 className="text-base font-semibold">{title}</h2>
         {note && <div className="text-xs text-ink-3">{note}</div>}
       </div>
@@ -39,5 +39,5 @@ export function Section({ title, note, children }: { title: string; note?: React
 }
 
 export function Card({ className, children }: { className?: string; children: ReactNode }) {
-  return <div className={cx('min-w-0 rounded-lg border border-line bg-surface shadow-card', className)}>{children}</div>;
+  return <div className={cx('min-w-0 rounded-lg border-line bg-surface', !className?.includes('border-0') && 'border shadow-card', className)}>{children}</div>;
 }

@@ -36,14 +36,21 @@ interface Described {
   requestId?: string | null;
 }
 
+export interface ErrorStateProps {
+  error: Error & Partial<Described>;
+  onRetry?: () => void;
+  /** For a card among many: without icon and second title. */
+  compact?: boolean;
+}
+
 /** Says what failed, with code and request id, and offers to try again. */
-export function ErrorState({ error, onRetry }: { error: Error & Partial<Described>; onRetry?: () => void }) {
+export function ErrorState({ error, onRetry, compact }: ErrorStateProps) {
   const t = useUiMessages();
   const offline = error.name === 'ConnectionError';
   return (
     <Frame
       role="alert"
-      icon={offline ? <Unplug size={24} strokeWidth={1.5} /> : <CircleAlert size={24} strokeWidth={1.5} className="text-bad" />}
+      icon={compact ? null : offline ? <Unplug size={24} strokeWidth={1.5} /> : <CircleAlert size={24} strokeWidth={1.5} className="text-bad" />}
       title={offline ? t('connectionTitle') : t('errorTitle')}
     >
       <p className="break-words text-ink-2">{offline ? t('connectionDetail') : error.message}</p>
@@ -55,7 +62,7 @@ export function ErrorState({ error, onRetry }: { error: Error & Partial<Describe
         </p>
       )}
       {onRetry && (
-        <Button className="mt-2" onClick={onRetry}>
+        <Button className="mt-1" small={compact} onClick={onRetry}>
           {t('retry')}
         </Button>
       )}

@@ -30,6 +30,11 @@ const messages = defineMessages(
     filter: 'Filter',
     total: 'Total',
     time: 'Time',
+    expand: 'Expand',
+    showTable: 'Show as a table',
+    downloadCsv: 'Download CSV',
+    downloadPng: 'Download picture',
+    refreshFailed: 'Not refreshed: {reason}',
   },
   {
     copy: '复制',
@@ -60,6 +65,11 @@ const messages = defineMessages(
     filter: '筛选',
     total: '合计',
     time: '时间',
+    expand: '放大',
+    showTable: '以表格显示',
+    downloadCsv: '下载 CSV',
+    downloadPng: '下载图片',
+    refreshFailed: '未能刷新：{reason}',
   },
 );
 

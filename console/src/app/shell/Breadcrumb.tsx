@@ -9,8 +9,7 @@ export function Breadcrumb() {
   const { nav } = useRegistry();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const title = useMatches({ select: (matches) => matches.findLast((match) => match.staticData.title)?.staticData.title });
-  const root = (path: string) => path.split('/')[1] ?? '';
-  const section = nav.find((entry) => root(entry.path) === root(pathname));
+  const section = nav.find((entry) => pathname === entry.path || pathname.startsWith(`${entry.path}/`));
   const sectionLabel = section?.label(locale);
   const pageLabel = title?.(locale);
   return (
