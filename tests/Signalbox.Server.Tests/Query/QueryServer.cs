@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Signalbox.PromQL.Model;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Platform.Control;
@@ -17,10 +19,12 @@ internal sealed class QueryServer : IAsyncDisposable
     public static readonly TenantId Theirs = new("theirs");
 
     private readonly TestServer _server;
+    private readonly ListLogger _log;
 
-    private QueryServer(TestServer server, MemoryMetricStore store)
+    private QueryServer(TestServer server, MemoryMetricStore store, ListLogger log)
     {
         _server = server;
+        _log = log;
         Store = store;
     }
 
@@ -28,10 +32,13 @@ internal sealed class QueryServer : IAsyncDisposable
 
     public IServiceProvider Services => _server.Services;
 
+    public IEnumerable<string> LogLines => _log.Lines;
+
     /// <param name="settings">Keys below <c>query.</c> and their values.</param>
     public static async Task<QueryServer> StartAsync(CancellationToken cancellationToken, params (string Key, string Value)[] settings)
     {
         var store = new MemoryMetricStore();
+        var log = new ListLogger();
         Fill(store);
         var setup = new TestServerSetup
         {
@@ -40,9 +47,10 @@ internal sealed class QueryServer : IAsyncDisposable
             {
                 builder.Services.RemoveAll<IMetricStore>();
                 builder.Services.AddSingleton<IMetricStore>(store);
+                builder.Logging.AddProvider(log);
             },
         };
-        var server = new QueryServer(await TestServer.StartAsync(cancellationToken, setup), store);
+        var server = new QueryServer(await TestServer.StartAsync(cancellationToken, setup), store, log);
         await server.AddTenantAsync(Ours);
         await server.AddTenantAsync(Theirs);
         return server;
@@ -90,5 +98,24 @@ internal sealed class QueryServer : IAsyncDisposable
         var row = new TenantRow { Name = tenant.Value, DisplayName = tenant.Value, CreatedAtMs = 0 };
         await Services.GetRequiredService<ControlDatabase>().WriteAsync(session => TenantStore.InsertAsync(session, row), CancellationToken.None);
         Services.GetRequiredService<TenantDirectory>().Add(row);
+    }
+
+    private sealed class ListLogger : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 }

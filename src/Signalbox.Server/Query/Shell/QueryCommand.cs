@@ -96,8 +96,7 @@ internal sealed class QueryCommand
             using var client = _client.Connect(parsed);
             using var content = new FormUrlEncodedContent(Form(asked, clock.GetUtcNow()));
             using var response = await client.SendAsync(HttpMethod.Post, asked.IsRange ? "prometheus/api/v1/query_range" : "prometheus/api/v1/query", content, cancellationToken);
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await PrintAsync(asked, response, body, _client.Output(parsed), cancellationToken);
+            return await PrintAsync(asked, response, _client.Output(parsed), cancellationToken);
         }
         catch (QueryUsageException exception)
         {
@@ -106,7 +105,7 @@ internal sealed class QueryCommand
         }
     }
 
-    private static async Task<int> PrintAsync(QueryAsked asked, HttpResponseMessage response, Stream body, string form, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(QueryAsked asked, HttpResponseMessage response, string form, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentType?.MediaType != "application/json")
         {
@@ -114,6 +113,7 @@ internal sealed class QueryCommand
             throw new StartupException("The server's answer is not JSON; is the address Signalbox's?");
         }
 
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var answer = await JsonDocument.ParseAsync(body, default, cancellationToken);
         var root = answer.RootElement;
         if (root.TryGetProperty("error", out var error))
