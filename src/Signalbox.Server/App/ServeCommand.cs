@@ -1,5 +1,9 @@
 using System.CommandLine;
+using System.Net;
+using Signalbox.Server.Identity.Sessions;
+using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Http;
+using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.App;
 
@@ -20,8 +24,19 @@ internal static class ServeCommand
         var options = SignalboxOptions.Read(flags.Open(parsed));
         await using var server = SignalboxServer.Create(options, TimeProvider.System, builder => ServerLogging.Configure(builder, options.Log));
         await server.StartAsync(cancellationToken);
-        await Console.Out.WriteLineAsync($"Signalbox {VersionCommand.Version} listens on {server.AddressOf(Listener.Main)}");
+        var address = server.AddressOf(Listener.Main)!;
+        await Console.Out.WriteLineAsync($"Signalbox {ProductVersion.Text} listens on {address}");
+        if (server.Services.GetRequiredService<StartLink>().Link is { } link)
+        {
+            await Console.Out.WriteLineAsync($"Nobody has a password yet. Sign in once, within {DurationText.Format(options.Identity.SignIn.LinkLife)}, at {new Uri(Reachable(address), link.Path)}");
+        }
+
         await server.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Done;
     }
+
+    /// <summary>An address that listens everywhere is none that a browser can open.</summary>
+    private static Uri Reachable(Uri address) => IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+        ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri
+        : address;
 }

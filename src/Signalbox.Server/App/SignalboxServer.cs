@@ -66,7 +66,7 @@ internal sealed class SignalboxServer : IAsyncDisposable
         try
         {
             await _application.StartAsync(cancellationToken);
-            AppLog.Started(_log, VersionCommand.Version, _data.Path, string.Join(", ", Addresses()));
+            AppLog.Started(_log, ProductVersion.Text, _data.Path, string.Join(", ", Addresses()));
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {

@@ -18,6 +18,7 @@ internal static class Slices
 
     public static void Map(WebApplication application, SignalboxOptions options)
     {
+        application.UseSecurityHeaders();
         application.UseExceptionHandler();
         application.UseStatusCodePages();
         application.UseConsole();

@@ -9,6 +9,7 @@ internal static class AccessTable
 {
     private const string Get = "GET";
     private const string Post = "POST";
+    private const string Put = "PUT";
     private const string Delete = "DELETE";
 
     /// <summary>For routes that are mapped for every method.</summary>
@@ -25,6 +26,12 @@ internal static class AccessTable
         Open(Get, "/"),
 
         // Identity.
+        Open(Post, "/api/v1/session"),
+        Open(Post, "/api/v1/session/link"),
+        Known(Get, "/api/v1/session"),
+        Known(Delete, "/api/v1/session"),
+        Known(Put, "/api/v1/session/password"),
+        Known(Put, "/api/v1/session/tenant"),
         Needs(Get, "/api/v1/tokens", Role.Admin, Scopes.TokensAdmin),
         Needs(Post, "/api/v1/tokens", Role.Admin, Scopes.TokensAdmin),
         Needs(Delete, "/api/v1/tokens/{id}", Role.Admin, Scopes.TokensAdmin),

@@ -1,6 +1,8 @@
 using Signalbox.Server.Identity.Access;
+using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Identity.Tokens;
+using Signalbox.Server.Identity.Users;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Json;
 
@@ -26,9 +28,23 @@ internal static class IdentityFeature
         services.AddSingleton<TokenAuthenticator>();
         services.AddSingleton<TokenIssuer>();
 
+        services.AddSingleton<PasswordDesk>();
+        services.AddSingleton<SessionAuthenticator>();
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<SessionIssuer>();
+        services.AddSingleton<SessionView>();
+        services.AddSingleton<SessionReply>();
+        services.AddSingleton<SignInSlowdown>();
+        services.AddSingleton<SignInLinks>();
+        services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton<LinkSignIn>();
+        services.AddSingleton<PasswordChange>();
+        services.AddSingleton<StartLink>();
+
         services.AddSingleton<FirstStart>();
         services.AddHostedService<IdentityOpening>();
         services.AddHostedService<TokenUseWriter>();
+        services.AddHostedService<EndedSessionSweeper>();
     }
 
     /// <summary>Checks every request against the access table; must come before any endpoint runs.</summary>

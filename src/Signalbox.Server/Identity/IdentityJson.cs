@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Identity.Tokens;
 using Signalbox.Server.Platform.Json;
 
@@ -11,5 +12,11 @@ namespace Signalbox.Server.Identity;
 [JsonSerializable(typeof(CreateApiToken))]
 [JsonSerializable(typeof(CreatedApiToken))]
 [JsonSerializable(typeof(ScopeList))]
+[JsonSerializable(typeof(SessionInfo))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(LinkSignInRequest))]
+[JsonSerializable(typeof(PasswordRequest))]
+[JsonSerializable(typeof(TenantRequest))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]
 internal sealed partial class IdentityJson : JsonSerializerContext;

@@ -11,4 +11,7 @@ internal static partial class IdentityLog
 
     [LoggerMessage(3, LogLevel.Error, "When tokens were last used could not be written; it is tried again")]
     public static partial void TokenUseNotWritten(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Error, "Ended sessions could not be deleted; it is tried again in an hour")]
+    public static partial void SessionsNotSwept(this ILogger logger, Exception exception);
 }

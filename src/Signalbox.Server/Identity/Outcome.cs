@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Platform.Http;
 
@@ -19,11 +20,11 @@ internal abstract record Outcome<T>
     public static implicit operator Outcome<T>(Refusal refusal) => new Refused(refusal);
 
     /// <summary>The value, or the refusal as a problem.</summary>
-    public Results<TResult, ProblemHttpResult> ToResult<TResult>(Func<T, TResult> result)
+    public Results<TResult, ProblemHttpResult> ToResult<TResult>(HttpContext context, Func<T, TResult> result)
         where TResult : IResult => this switch
     {
         Done { Value: var value } => result(value),
-        Refused { Refusal: var refusal } => refusal.ToProblem(),
+        Refused { Refusal: var refusal } => refusal.ToProblem(context),
         _ => throw new InvalidOperationException("An outcome is done or refused."),
     };
 }
@@ -32,6 +33,9 @@ internal abstract record Outcome<T>
 internal sealed record Refusal(int Status, string Code, string Title, string Detail)
 {
     public IReadOnlyDictionary<string, object?>? More { get; init; }
+
+    /// <summary>When trying again makes sense; null when it does not depend on time.</summary>
+    public int? RetryAfterSeconds { get; init; }
 
     public static Refusal NotFound(string code, string detail) => new(StatusCodes.Status404NotFound, code, "Not found", detail);
 
@@ -45,5 +49,13 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
         More = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [detail] } },
     };
 
-    public ProblemHttpResult ToProblem() => Problems.Of(Status, Code, Title, Detail, More);
+    public ProblemHttpResult ToProblem(HttpContext context)
+    {
+        if (RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return Problems.Of(Status, Code, Title, Detail, More);
+    }
 }

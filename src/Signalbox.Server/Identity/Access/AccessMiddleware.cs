@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Http;
 
@@ -29,6 +30,9 @@ internal sealed class AccessMiddleware(RequestDelegate next, Authenticator authe
     {
         switch (await authenticator.AuthenticateAsync(context))
         {
+            case Authentication.Known { Caller: var caller } when CsrfCheck.Check(context.Request, caller) is { } forged:
+                await RefuseAsync(context, forged);
+                break;
             case Authentication.Known { Caller: var caller } when rule.Admits(caller.Principal):
                 context.Features.Set(caller);
                 context.Features.Set(caller.Principal);

@@ -1,11 +1,12 @@
 using System.Buffers.Text;
 using System.Text;
+using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Identity.Tokens;
 
 namespace Signalbox.Server.Identity.Access;
 
 /// <summary>Finds out who calls: by bearer token, by Basic with the token as password, or by console session.</summary>
-internal sealed class Authenticator(TokenAuthenticator tokens, TenantChoice tenants)
+internal sealed class Authenticator(TokenAuthenticator tokens, SessionAuthenticator sessions, TenantChoice tenants)
 {
     /// <summary>Code of the refusal when a request carries no credentials at all.</summary>
     public const string NoCredentials = "unauthenticated";
@@ -23,7 +24,9 @@ internal sealed class Authenticator(TokenAuthenticator tokens, TenantChoice tena
         var header = context.Request.Headers.Authorization;
         if (header.Count == 0)
         {
-            return new(Authentication.Unknown(NoCredentials, "This needs an API token (Authorization: Bearer …) or a console session."));
+            return SessionCookie.Read(context.Request) is { } secret
+                ? sessions.AuthenticateAsync(secret, context.RequestAborted)
+                : new(Authentication.Unknown(NoCredentials, "This needs an API token (Authorization: Bearer …) or a console session."));
         }
 
         return TokenOf(header.ToString()) is { } token

@@ -31,13 +31,13 @@ internal static class TokenEndpoints
         HttpContext context, TokenIssuer issuer, CreateApiToken request, CancellationToken cancellationToken)
     {
         var outcome = await issuer.CreateAsync(Actor.Of(context), request, cancellationToken);
-        return outcome.ToResult(static created => TypedResults.Created($"/api/v1/tokens/{created.Token.Id}", created));
+        return outcome.ToResult(context, static created => TypedResults.Created($"/api/v1/tokens/{created.Token.Id}", created));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(HttpContext context, TokenIssuer issuer, string id, CancellationToken cancellationToken)
     {
         var outcome = await issuer.RevokeAsync(Actor.Of(context), id, cancellationToken);
-        return outcome.ToResult(static _ => TypedResults.NoContent());
+        return outcome.ToResult(context, static _ => TypedResults.NoContent());
     }
 
     private static Ok<ScopeList> ListScopes() => TypedResults.Ok(new ScopeList(Scopes.All, null));

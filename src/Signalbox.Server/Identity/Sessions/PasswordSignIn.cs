@@ -1,0 +1,75 @@
+using System.Net;
+using Signalbox.Server.Identity.Access;
+using Signalbox.Server.Identity.Tenants;
+using Signalbox.Server.Identity.Users;
+using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.Control;
+using Signalbox.Telemetry;
+
+namespace Signalbox.Server.Identity.Sessions;
+
+/// <summary>Signs users in by name and password.</summary>
+internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk passwords, SessionIssuer issuer, SignInSlowdown slowdown, TenantDirectory tenants, IAuditTrail audit)
+{
+    public async Task<Outcome<OpenedSession>> RunAsync(SignInRequest request, IPAddress? address, CancellationToken cancellationToken)
+    {
+        var tenant = request.Tenant ?? TenantId.Default.Value;
+        var name = request.Name.Length <= RequestText.LongestName ? request.Name : request.Name[..RequestText.LongestName];
+        var slowKey = $"{tenant} {UserStore.KeyOf(name)}";
+        if (slowdown.Begin(slowKey, address) is { } wait)
+        {
+            return SignInRefusals.Slowed(wait);
+        }
+
+        if (!passwords.HasRoom)
+        {
+            return SignInRefusals.Slowed(TimeSpan.FromSeconds(1));
+        }
+
+        // Looking up and checking take as long for a name that nobody has.
+        var user = await database.ReadAsync(session => FindAsync(session, tenant, name), cancellationToken);
+        var password = request.Password.Length <= PasswordRules.Longest ? request.Password : string.Empty;
+        var verdict = await passwords.VerifyAsync(user?.Password, password, cancellationToken);
+        if (user is null || user.Disabled || verdict == PasswordVerdict.Wrong)
+        {
+            Refused(user, tenant, name, address);
+            return SignInRefusals.Failed;
+        }
+
+        var stored = verdict == PasswordVerdict.RightButWeak ? await passwords.HashAsync(password, cancellationToken) : user.Password;
+        var entered = TenantSpan.FromColumn(user.Tenant, user.Tenants).Includes(tenant) && tenants.Exists(tenant) ? tenant : user.Tenant;
+        var opened = await database.WriteAsync<Outcome<OpenedSession>>(
+            async session =>
+            {
+                // Between the check and now the user may have been disabled, or given another password.
+                var current = await UserStore.FindAsync(session, user.Id);
+                return current is null || current.Disabled || current.Password != user.Password
+                    ? SignInRefusals.Failed
+                    : await issuer.OpenAsync(session, current with { Password = stored }, entered, "password", address?.ToString());
+            },
+            cancellationToken);
+        if (opened is Outcome<OpenedSession>.Done)
+        {
+            slowdown.Succeeded(slowKey, address);
+        }
+
+        return opened;
+    }
+
+    /// <summary>A user of the named tenant, or one of the default tenant who reaches it.</summary>
+    private static async Task<UserRow?> FindAsync(ControlSession session, string tenant, string name)
+    {
+        var own = await UserStore.FindByNameAsync(session, tenant, name);
+        var spanning = await UserStore.FindByNameAsync(session, TenantId.Default.Value, name);
+        return own ?? (spanning is not null && TenantSpan.FromColumn(spanning.Tenant, spanning.Tenants).Includes(tenant) ? spanning : null);
+    }
+
+    private void Refused(UserRow? user, string tenant, string name, IPAddress? address)
+    {
+        // A record of a name that does not exist goes to the default tenant: nobody else can be asked to look at it.
+        var home = user?.Tenant ?? (tenants.Exists(tenant) ? tenant : TenantId.Default.Value);
+        var actor = new AuditActor(PrincipalKind.User, user?.Id ?? "unknown", name);
+        audit.Record(new AuditEvent(home, actor, "session.create", new AuditResource("user", actor.Id, name)) { Outcome = AuditOutcome.Denied, Address = address?.ToString() });
+    }
+}

@@ -1,0 +1,53 @@
+using Signalbox.Server.Identity.Access;
+using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Control;
+using Signalbox.Telemetry;
+
+namespace Signalbox.Server.Identity.Sessions;
+
+/// <summary>Recognises console sessions.</summary>
+internal sealed class SessionAuthenticator(ControlDatabase database, IdentityRules rules)
+{
+    // Fine enough for an idle time of minutes, and a session costs one write a minute at most.
+    private static readonly long SeenEveryMs = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
+
+    private static readonly Authentication.Refused Ended = Authentication.Unknown("session_expired", "This session has ended. Sign in again.");
+
+    public async ValueTask<Authentication> AuthenticateAsync(string secret, CancellationToken cancellationToken)
+    {
+        if (!SessionSecret.LooksLikeOne(secret))
+        {
+            return Ended;
+        }
+
+        var key = SessionSecret.KeyOf(secret);
+        var row = await database.ReadAsync(session => SessionStore.FindAsync(session, key.Hash), cancellationToken);
+        var now = rules.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (row is null || row.Disabled || row.ExpiresAtMs <= now || row.LastSeenAtMs + (long)rules.Options.Sessions.Idle.TotalMilliseconds <= now)
+        {
+            return Ended;
+        }
+
+        if (now - row.LastSeenAtMs >= SeenEveryMs)
+        {
+            await database.WriteAsync(session => SessionStore.SeenAsync(session, key.Hash, now), cancellationToken);
+        }
+
+        return new Authentication.Known(CallerOf(row, key));
+    }
+
+    private static Caller CallerOf(SessionRow row, SessionKey key)
+    {
+        var span = TenantSpan.FromColumn(row.Home, row.Tenants);
+        var tenant = span.Includes(row.Tenant) ? row.Tenant : row.Home;
+        var role = Roles.TryParse(row.Role, out var known) ? known : throw new InvalidOperationException($"User {row.UserId} has the unknown role {row.Role}.");
+        return new Caller(
+            new Principal(PrincipalKind.User, row.UserId, row.UserName, new TenantId(tenant), role, Scopes: null),
+            row.Home,
+            span,
+            DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAtMs))
+        {
+            Session = key,
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Signalbox.Server.Identity.Sessions;
+
+/// <summary>Makes each further failed sign-in wait longer, by name and by address.</summary>
+/// <remarks>
+/// An attempt counts as failed from its beginning until it succeeds, so that many at once gain nothing. A name waits a minute at most, because
+/// anybody can make somebody else's name wait; an address waits up to a quarter of an hour. The table is bounded; what it forgets is counted. Thread-safe.
+/// </remarks>
+internal sealed class SignInSlowdown(IdentityOptions options, IdentityMetrics metrics, TimeProvider clock)
+{
+    private static readonly Pace NamePace = new(Free: 5, Longest: TimeSpan.FromMinutes(1), Forget: TimeSpan.FromMinutes(15));
+    private static readonly Pace AddressPace = new(Free: 20, Longest: TimeSpan.FromMinutes(15), Forget: TimeSpan.FromHours(1));
+
+    private readonly Dictionary<string, Failures> _failures = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+
+    /// <summary>Begins an attempt.</summary>
+    /// <param name="name">Null when the attempt names nobody.</param>
+    /// <returns>How long to wait before another attempt; null when this one may go on.</returns>
+    public TimeSpan? Begin(string? name, IPAddress? address)
+    {
+        var now = clock.GetUtcNow();
+        lock (_gate)
+        {
+            var wait = Max(Wait(KeyOf(address), AddressPace, now), name is null ? null : Wait(KeyOf(name), NamePace, now));
+            if (wait is null)
+            {
+                Count(KeyOf(address), AddressPace, now);
+                if (name is not null)
+                {
+                    Count(KeyOf(name), NamePace, now);
+                }
+            }
+
+            return wait;
+        }
+    }
+
+    /// <summary>Takes back what <see cref="Begin"/> counted, and forgives the name.</summary>
+    public void Succeeded(string? name, IPAddress? address)
+    {
+        lock (_gate)
+        {
+            if (name is not null)
+            {
+                _failures.Remove(KeyOf(name));
+            }
+
+            if (_failures.TryGetValue(KeyOf(address), out var entry))
+            {
+                // The address keeps its earlier failures: a guesser with an account of his own must not clear them by signing in.
+                _failures[KeyOf(address)] = entry with { Count = entry.Count - 1, NotBefore = default };
+            }
+        }
+    }
+
+    private static TimeSpan? Max(TimeSpan? left, TimeSpan? right) => left is null || right > left ? right ?? left : left;
+
+    private static string KeyOf(string name) => "name " + name;
+
+    // One subscriber has a whole /64 of IPv6 addresses.
+    private static string KeyOf(IPAddress? address)
+    {
+        if (address is null || address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+        {
+            return "address " + address?.MapToIPv4();
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return "address " + new IPAddress(bytes);
+    }
+
+    private TimeSpan? Wait(string key, Pace pace, DateTimeOffset now)
+    {
+        if (!_failures.TryGetValue(key, out var entry))
+        {
+            return null;
+        }
+
+        if (entry.Last + pace.Forget <= now)
+        {
+            _failures.Remove(key);
+            return null;
+        }
+
+        return entry.NotBefore > now ? entry.NotBefore - now : null;
+    }
+
+    private void Count(string key, Pace pace, DateTimeOffset now)
+    {
+        var count = _failures.TryGetValue(key, out var entry) ? entry.Count + 1 : 1;
+        if (count == 1 && _failures.Count >= options.SignIn.TableSize)
+        {
+            Evict();
+        }
+
+        var over = count - pace.Free;
+        var wait = over <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(pace.Longest.TotalSeconds, Math.Pow(2, Math.Min(over - 1, 30))));
+        _failures[key] = new Failures(count, now, now + wait);
+    }
+
+    private void Evict()
+    {
+        var oldest = _failures.OrderBy(static pair => pair.Value.Last).Take(Math.Max(1, options.SignIn.TableSize / 8)).Select(static pair => pair.Key).ToList();
+        oldest.ForEach(key => _failures.Remove(key));
+        metrics.FailuresForgotten(oldest.Count);
+    }
+
+    /// <param name="Free">Failures without a wait.</param>
+    /// <param name="Longest">The wait doubles from one second up to this.</param>
+    /// <param name="Forget">Everything is forgotten after so long without a failure.</param>
+    private sealed record Pace(int Free, TimeSpan Longest, TimeSpan Forget);
+
+    private readonly record struct Failures(int Count, DateTimeOffset Last, DateTimeOffset NotBefore);
+}

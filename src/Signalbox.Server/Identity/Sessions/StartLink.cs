@@ -1,0 +1,25 @@
+using Signalbox.Server.Identity.Users;
+using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.Control;
+
+namespace Signalbox.Server.Identity.Sessions;
+
+/// <summary>The one-time link that a start hands out while no user has a password.</summary>
+internal sealed class StartLink(ControlDatabase database, SignInLinks links, IAuditTrail audit)
+{
+    /// <summary>Null once somebody has a password.</summary>
+    public SignInLink? Link { get; private set; }
+
+    public async Task CreateAsync(CancellationToken cancellationToken) => Link = await database.WriteAsync(
+        async session =>
+        {
+            if (await UserStore.FindForStartLinkAsync(session) is not { } user)
+            {
+                return null;
+            }
+
+            await audit.RecordAsync(session, new AuditEvent(user.Tenant, AuditActor.System, "sign_in_link.create", new AuditResource("user", user.Id, user.Name)));
+            return await links.CreateAsync(session, user.Id);
+        },
+        cancellationToken);
+}
