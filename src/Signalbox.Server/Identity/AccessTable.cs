@@ -20,6 +20,7 @@ internal static class AccessTable
         // The process itself.
         Open(Get, "/-/healthy"),
         Open(Get, "/-/ready"),
+        Known(Get, "/openapi/{documentName}.json"),
 
         // The console's page, which is the same for everybody; what it shows comes through the API. Without a built console, a sentence at "/".
         Open(Any, "/{**path:nonfile}"),

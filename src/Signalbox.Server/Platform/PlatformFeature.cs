@@ -3,6 +3,7 @@ using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Platform.Json;
+using Signalbox.Server.Platform.OpenApi;
 
 namespace Signalbox.Server.Platform;
 
@@ -16,12 +17,14 @@ internal static class PlatformFeature
         services.AddExceptionHandler<BadRequestProblems>();
         services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<IAuditTrail, LoggedAuditTrail>();
+        services.AddOpenApiDocument();
         services.AddControl(control);
     }
 
     public static void MapPlatform(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/-/healthy", static () => TypedResults.Text("Signalbox is healthy.\n")).ExcludeFromDescription();
+        endpoints.MapOpenApiDocument();
         endpoints.MapGet("/-/ready", Ready).ExcludeFromDescription();
     }
 

@@ -3,6 +3,7 @@ using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.OpenApi;
 using Signalbox.Telemetry;
 
 namespace Signalbox.Server.Identity.Sessions;
@@ -16,8 +17,8 @@ internal static class SessionEndpoints
     {
         var session = api.MapGroup("/session").WithTags("Session");
         session.MapGet("/", ShowAsync).WithName("getSession").WithSummary("Who is signed in, and the CSRF token of this session.");
-        session.MapPost("/", SignInAsync).WithName("signIn").WithSummary("Sign in by name and password; sets the session cookie.");
-        session.MapPost("/link", SignInByLinkAsync).WithName("signInByLink").WithSummary("Sign in by one-time link; sets the session cookie.");
+        session.MapPost("/", SignInAsync).WithName("signIn").WithSummary("Sign in by name and password; sets the session cookie.").WithMetadata(new OpenToEverybody());
+        session.MapPost("/link", SignInByLinkAsync).WithName("signInByLink").WithSummary("Sign in by one-time link; sets the session cookie.").WithMetadata(new OpenToEverybody());
         session.MapPut("/password", ChangePasswordAsync).WithName("changePassword").WithSummary("Set one's own password; ends every other session of the user.");
         session.MapPut("/tenant", ChooseTenantAsync).WithName("chooseTenant").WithSummary("Choose the tenant that this session shows.");
         session.MapDelete("/", SignOutAsync).WithName("signOut").WithSummary("Sign out.");
