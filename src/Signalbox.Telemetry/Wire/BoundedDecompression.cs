@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 
@@ -41,14 +42,14 @@ public static class BoundedDecompression
         }
     }
 
-    /// <summary>Decompresses a gzip member (RFC 1952), or several in a row.</summary>
+    /// <summary>Decompresses one gzip member (RFC 1952); several in a row, which no sender of telemetry writes, are refused.</summary>
     /// <exception cref="WireLimitException">The result is longer than <paramref name="maxBytes"/>.</exception>
     /// <exception cref="WireFormatException">The bytes are not gzip, or are cut short.</exception>
     public static PooledBytes Gunzip(ReadOnlyMemory<byte> compressed, int maxBytes)
     {
         using var source = AsStream(compressed);
         using var gzip = new GZipStream(source, CompressionMode.Decompress);
-        return Drain(gzip, "gzip", compressed, maxBytes);
+        return Drain(gzip, "gzip", compressed, maxBytes, HasGzipLength);
     }
 
     /// <summary>Decompresses the HTTP coding <c>deflate</c>, which is the zlib format (RFC 1950).</summary>
@@ -58,7 +59,7 @@ public static class BoundedDecompression
     {
         using var source = AsStream(compressed);
         using var zlib = new ZLibStream(source, CompressionMode.Decompress);
-        return Drain(zlib, "deflate", compressed, maxBytes);
+        return Drain(zlib, "deflate", compressed, maxBytes, HasAdler32);
     }
 
     /// <summary>Decompresses a snappy block, the coding of remote write and of Loki's push.</summary>
@@ -87,7 +88,26 @@ public static class BoundedDecompression
             ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
             : new MemoryStream(bytes.ToArray(), writable: false);
 
-    private static PooledBytes Drain(Stream stream, string coding, ReadOnlyMemory<byte> compressed, int maxBytes)
+    /// <summary>Whether the trailer holds the length; the stream class itself takes a body that is cut short for a whole one.</summary>
+    private static bool HasGzipLength(ReadOnlySpan<byte> compressed, ReadOnlySpan<byte> plain) =>
+        compressed.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(compressed[^4..]) == (uint)plain.Length;
+
+    /// <summary>Whether the trailer holds the Adler-32 checksum, for the same reason.</summary>
+    private static bool HasAdler32(ReadOnlySpan<byte> compressed, ReadOnlySpan<byte> plain)
+    {
+        const uint modulus = 65521;
+        uint low = 1;
+        uint high = 0;
+        foreach (var current in plain)
+        {
+            low = (low + current) % modulus;
+            high = (high + low) % modulus;
+        }
+
+        return compressed.Length >= 6 && BinaryPrimitives.ReadUInt32BigEndian(compressed[^4..]) == ((high << 16) | low);
+    }
+
+    private static PooledBytes Drain(Stream stream, string coding, ReadOnlyMemory<byte> compressed, int maxBytes, Func<ReadOnlySpan<byte>, ReadOnlySpan<byte>, bool> isWhole)
     {
         if (compressed.IsEmpty)
         {
@@ -107,7 +127,7 @@ public static class BoundedDecompression
                 var read = stream.Read(result.Free.Span);
                 if (read == 0)
                 {
-                    return result;
+                    return isWhole(compressed.Span, result.Span) ? result : throw new WireFormatException($"The body is not valid {coding}: it is cut short, or something follows it.");
                 }
 
                 result.Advance(read);
