@@ -55,6 +55,7 @@ internal static class AccessTable
         Needs(Post, "/prometheus/api/v1/labels", Role.Viewer, Scopes.MetricsRead),
         Needs(Get, "/prometheus/api/v1/label/{name}/values", Role.Viewer, Scopes.MetricsRead),
         Needs(Get, "/prometheus/api/v1/metadata", Role.Viewer, Scopes.MetricsRead),
+        Needs(Get, "/prometheus/api/v1/targets", Role.Viewer, Scopes.MetricsRead),
         Needs(Get, "/prometheus/api/v1/status/buildinfo", Role.Viewer, Scopes.MetricsRead),
         Known(Any, "/prometheus/api/v1/{**rest}"),
     ];

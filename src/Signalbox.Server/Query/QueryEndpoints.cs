@@ -21,6 +21,7 @@ internal static class QueryEndpoints
         api.MapMethods("/labels", GetAndPost, static (HttpContext context, SeriesEndpoints series) => series.LabelsAsync(context));
         api.MapGet("/label/{name}/values", static (HttpContext context, SeriesEndpoints series) => series.LabelValuesAsync(context));
         api.MapGet("/metadata", static (HttpContext context, MetadataEndpoint metadata) => metadata.AnswerAsync(context));
+        api.MapGet("/targets", static (HttpContext context, TargetsEndpoint targets) => targets.AnswerAsync(context));
         api.MapGet("/status/buildinfo", static (HttpContext context) => BuildInfoEndpoint.AnswerAsync(context));
         api.Map("/{**rest}", static (HttpContext context) => FaultResponse.WriteAsync(context, QueryFault.NotFound("Signalbox has no such endpoint of Prometheus's API")));
         prometheus.MapGet("/-/healthy", static () => TypedResults.Text("Signalbox is healthy.\n"));

@@ -14,6 +14,7 @@ internal static class QueryFeature
         services.AddSingleton<ExpressionEndpoints>();
         services.AddSingleton<SeriesEndpoints>();
         services.AddSingleton<MetadataEndpoint>();
+        services.AddSingleton<TargetsEndpoint>();
         services.AddSingleton(static provider =>
         {
             var options = provider.GetRequiredService<QueryOptions>();

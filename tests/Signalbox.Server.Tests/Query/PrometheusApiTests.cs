@@ -74,6 +74,10 @@ public sealed class PrometheusApiTests
         "GET query_exemplars?query=(",
         "POST format_query query=sum(up)by(job)",
         "POST format_query query=sum(",
+        "GET targets",
+        "GET targets?state=active&scrapePool=api",
+        "GET targets?state=dropped",
+        "GET targets?state=x",
         "GET no_such_endpoint",
     ];
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Signalbox.PromQL.Model;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Telemetry;
 using Signalbox.Server.Tests.Identity;
 using Signalbox.Telemetry;
 using Signalbox.Telemetry.Metrics;
@@ -47,6 +48,8 @@ internal sealed class QueryServer : IAsyncDisposable
             {
                 builder.Services.RemoveAll<IMetricStore>();
                 builder.Services.AddSingleton<IMetricStore>(store);
+                builder.Services.RemoveAll<ITargetList>();
+                builder.Services.AddSingleton<ITargetList, FixedTargets>();
                 builder.Logging.AddProvider(log);
             },
         };
@@ -98,6 +101,29 @@ internal sealed class QueryServer : IAsyncDisposable
         var row = new TenantRow { Name = tenant.Value, DisplayName = tenant.Value, CreatedAtMs = 0 };
         await Services.GetRequiredService<ControlDatabase>().WriteAsync(session => TenantStore.InsertAsync(session, row), CancellationToken.None);
         Services.GetRequiredService<TenantDirectory>().Add(row);
+    }
+
+    private sealed class FixedTargets : ITargetList
+    {
+        private readonly ScrapeTarget _up = new()
+        {
+            Pool = "api",
+            Url = new Uri("http://host-1:9100/metrics"),
+            Discovered = Labels.From(("__address__", "host-1:9100"), ("__scheme__", "http"), ("job", "api")),
+            Labels = Labels.From(("instance", "host-1:9100"), ("job", "api")),
+            Health = TargetHealth.Up,
+            LastError = string.Empty,
+            LastScrape = DateTimeOffset.FromUnixTimeMilliseconds(1_435_781_430_781),
+            LastDuration = TimeSpan.FromMilliseconds(12.5),
+            Interval = TimeSpan.FromSeconds(15),
+            Timeout = TimeSpan.FromSeconds(10),
+        };
+
+        public IReadOnlyList<ScrapeTarget> Active(TenantId tenant) => tenant == Ours
+            ? [_up with { Pool = "worker", Health = TargetHealth.Down, LastError = "connection refused" }, _up, _up with { Health = TargetHealth.Unknown, LastScrape = null, LastDuration = TimeSpan.Zero }]
+            : [];
+
+        public IReadOnlyList<DroppedTarget> Dropped(TenantId tenant) => tenant == Ours ? [new DroppedTarget("api", Labels.From(("__address__", "host-2:9100")))] : [];
     }
 
     private sealed class ListLogger : ILoggerProvider, ILogger
