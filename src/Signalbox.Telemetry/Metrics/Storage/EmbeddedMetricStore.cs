@@ -14,6 +14,7 @@ public sealed class EmbeddedMetricStore : IMetricStore
     private readonly StoreEnvironment _environment;
     private readonly MetricStoreMetrics _metrics;
     private readonly StoreParts _parts;
+    private int _disposed;
 
     private EmbeddedMetricStore(EmbeddedMetricStoreOptions options, StoreEnvironment environment, MetricStoreMetrics metrics, StoreParts parts)
     {
@@ -21,8 +22,10 @@ public sealed class EmbeddedMetricStore : IMetricStore
         _environment = environment;
         _metrics = metrics;
         _parts = parts;
-        metrics.Observe(Statistics, () => parts.Log.Bytes);
+        metrics.Observe(parts.Core, environment.FreeSpace);
     }
+
+    private StoreCore Core => _parts.Core;
 
     /// <summary>What was found when the store was opened.</summary>
     public MetricStoreRecovery Recovery => _parts.Recovery;
@@ -52,64 +55,53 @@ public sealed class EmbeddedMetricStore : IMetricStore
     }
 
     public ValueTask<AppendOutcome> AppendAsync(TenantId tenant, MetricBatch batch, CancellationToken cancellationToken) =>
-        new(_parts.Writer.AppendAsync(tenant, batch, cancellationToken));
+        new(Core.Writer.AppendAsync(tenant, batch, cancellationToken));
 
-    public ISeriesSource Reader(TenantId tenant) => new TenantReader(tenant, _parts.Heads, _options, _metrics);
+    /// <inheritdoc/>
+    /// <remarks>A selection of more than <c>MaxQuerySeries</c> series throws <see cref="MetricQueryLimitException"/>.</remarks>
+    public ISeriesSource Reader(TenantId tenant) => new TenantReader(tenant, Core.Heads, Core.Files.Days, _options, _metrics);
 
-    public ValueTask<IReadOnlyList<string>> LabelNamesAsync(TenantId tenant, LabelQuery query, CancellationToken cancellationToken)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        if (_parts.Heads.Find(tenant) is { } head)
-        {
-            LabelReader.Names(head.Index, query, names, cancellationToken);
-        }
+    public ValueTask<IReadOnlyList<string>> LabelNamesAsync(TenantId tenant, LabelQuery query, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Ordered(LabelsOf(tenant).Names(query, cancellationToken), query.Limit, StringComparer.Ordinal));
 
-        return ValueTask.FromResult(Ordered(names, query.Limit, StringComparer.Ordinal));
-    }
+    public ValueTask<IReadOnlyList<string>> LabelValuesAsync(TenantId tenant, string name, LabelQuery query, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Ordered(LabelsOf(tenant).Values(name, query, cancellationToken), query.Limit, StringComparer.Ordinal));
 
-    public ValueTask<IReadOnlyList<string>> LabelValuesAsync(TenantId tenant, string name, LabelQuery query, CancellationToken cancellationToken)
-    {
-        var values = new HashSet<string>(StringComparer.Ordinal);
-        if (_parts.Heads.Find(tenant) is { } head)
-        {
-            LabelReader.Values(head.Index, name, query, values, cancellationToken);
-        }
-
-        return ValueTask.FromResult(Ordered(values, query.Limit, StringComparer.Ordinal));
-    }
-
-    public ValueTask<IReadOnlyList<Labels>> SeriesAsync(TenantId tenant, LabelQuery query, CancellationToken cancellationToken)
-    {
-        var series = new HashSet<Labels>();
-        if (_parts.Heads.Find(tenant) is { } head)
-        {
-            LabelReader.Series(head.Index, query, series, cancellationToken);
-        }
-
-        return ValueTask.FromResult(Ordered(series, query.Limit, Comparer<Labels>.Default));
-    }
+    public ValueTask<IReadOnlyList<Labels>> SeriesAsync(TenantId tenant, LabelQuery query, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Ordered(LabelsOf(tenant).Series(query, cancellationToken), query.Limit, Comparer<Labels>.Default));
 
     public ValueTask<IReadOnlyList<MetricMetadata>> MetadataAsync(TenantId tenant, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<MetricMetadata>>(
-            [.. (_parts.Heads.Find(tenant)?.Metadata.All ?? []).OrderBy(static metadata => metadata.Family, StringComparer.Ordinal)]);
+            [.. (Core.Heads.Find(tenant)?.Metadata.All ?? []).OrderBy(static metadata => metadata.Family, StringComparer.Ordinal)]);
 
     public MetricStoreStatistics Statistics() => new(
-        _parts.Heads.SeriesCount,
-        _parts.Heads.Samples,
-        _parts.Log.Bytes,
+        Core.Heads.SeriesCount,
+        Core.Heads.Samples,
+        Core.Files.Bytes,
         _options.DiskQuotaBytes,
         _environment.FreeSpace.AvailableBytes(),
-        _parts.Heads.OldestTime());
+        OldestSample());
 
-    public long SeriesCount(TenantId tenant) => _parts.Heads.Find(tenant)?.SeriesCount ?? 0;
+    public long SeriesCount(TenantId tenant) => Core.Heads.Find(tenant)?.SeriesCount ?? 0;
 
     /// <summary>Moves samples to disk and deletes old days, where due; the store calls it every <c>MaintenanceInterval</c>.</summary>
-    public Task RunOnceAsync(CancellationToken cancellationToken) => _parts.Writer.SyncAsync(cancellationToken);
+    public Task RunOnceAsync(CancellationToken cancellationToken) => _parts.Maintenance.RunOnceAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await _parts.DisposeAsync().ConfigureAwait(false);
-        _metrics.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _parts.DisposeAsync().ConfigureAwait(false);
+            _metrics.Dispose();
+        }
+    }
+
+    private LabelReader LabelsOf(TenantId tenant) => new(tenant, Core.Heads, Core.Files.Days);
+
+    private long? OldestSample()
+    {
+        var oldest = Core.Files.Days.Days.Select(static day => day.Meta.FirstTime).DefaultIfEmpty(long.MaxValue).Min();
+        return oldest < long.MaxValue ? oldest : Core.Heads.OldestTime();
     }
 
     private static IReadOnlyList<T> Ordered<T>(IEnumerable<T> items, int limit, IComparer<T> order)

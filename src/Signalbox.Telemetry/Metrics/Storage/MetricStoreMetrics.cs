@@ -62,13 +62,13 @@ internal sealed class MetricStoreMetrics : IDisposable
     public void Reject(RejectionReason reason, long count) => Rejected.Add(count, ReasonTags[(int)reason]);
 
     /// <summary>Starts reporting the state of an open store.</summary>
-    public void Observe(Func<MetricStoreStatistics> statistics, Func<long> logBytes)
+    public void Observe(StoreCore core, IFreeSpace freeSpace)
     {
-        _meter.CreateObservableGauge("signalbox.metrics.store.series.active", () => statistics().ActiveSeries, "{series}", "Series with samples in memory.");
-        _meter.CreateObservableGauge("signalbox.metrics.store.head.samples", () => statistics().HeadSamples, "{sample}", "Samples in memory.");
-        _meter.CreateObservableGauge("signalbox.metrics.store.disk.usage", () => statistics().DiskBytes, "By", "Bytes of all files of the store.");
-        _meter.CreateObservableGauge("signalbox.metrics.store.disk.free", () => statistics().DiskFreeBytes, "By", "Bytes free on the store's disk.");
-        _meter.CreateObservableGauge("signalbox.metrics.store.log.size", logBytes, "By", "Bytes of the log of the head.");
+        _meter.CreateObservableGauge("signalbox.metrics.store.series.active", () => core.Heads.SeriesCount, "{series}", "Series with samples in memory.");
+        _meter.CreateObservableGauge("signalbox.metrics.store.head.samples", () => core.Heads.Samples, "{sample}", "Samples in memory.");
+        _meter.CreateObservableGauge("signalbox.metrics.store.disk.usage", () => core.Files.Bytes, "By", "Bytes of all files of the store.");
+        _meter.CreateObservableGauge("signalbox.metrics.store.disk.free", freeSpace.AvailableBytes, "By", "Bytes free on the store's disk.");
+        _meter.CreateObservableGauge("signalbox.metrics.store.log.size", () => core.Files.Log.Bytes, "By", "Bytes of the log of the head.");
     }
 
     public void Dispose() => _meter.Dispose();

@@ -1,5 +1,7 @@
+using Signalbox.Telemetry.Metrics.Storage.Days;
 using Signalbox.Telemetry.Metrics.Storage.Head;
 using Signalbox.Telemetry.Metrics.Storage.Log;
+using Signalbox.Telemetry.Metrics.Storage.Maintenance;
 using Signalbox.Telemetry.Metrics.Storage.Writing;
 
 namespace Signalbox.Telemetry.Metrics.Storage;
@@ -8,47 +10,50 @@ namespace Signalbox.Telemetry.Metrics.Storage;
 internal sealed class StoreParts : IAsyncDisposable
 {
     private readonly FolderLock _lock;
+    private readonly MaintenanceLoop _maintenanceLoop;
+    private readonly MaintenanceLoop _syncLoop;
 
-    private StoreParts(FolderLock folderLock, HeadSet heads, LogFolder log, StoreWriter writer, MetricStoreRecovery recovery)
+    private StoreParts(FolderLock folderLock, StoreCore core, StoreMaintenance maintenance, MaintenanceLoop maintenanceLoop, MaintenanceLoop syncLoop)
     {
         _lock = folderLock;
-        Heads = heads;
-        Log = log;
-        Writer = writer;
-        Recovery = recovery;
+        Core = core;
+        Maintenance = maintenance;
+        _maintenanceLoop = maintenanceLoop;
+        _syncLoop = syncLoop;
     }
 
-    public HeadSet Heads { get; }
+    public StoreCore Core { get; }
 
-    public LogFolder Log { get; }
+    public StoreMaintenance Maintenance { get; }
 
-    public StoreWriter Writer { get; }
-
-    public MetricStoreRecovery Recovery { get; }
+    public required MetricStoreRecovery Recovery { get; init; }
 
     public static StoreParts Open(EmbeddedMetricStoreOptions options, StoreEnvironment environment, MetricStoreMetrics metrics, CancellationToken cancellationToken)
     {
         var folderLock = FolderLock.Take(options.Folder);
         try
         {
-            var started = environment.TimeProvider.GetTimestamp();
             var quarantine = new Quarantine(Path.Combine(options.Folder, "quarantine"), environment, metrics);
+            var files = new StoreFiles(
+                new LogFolder(Path.Combine(options.Folder, "log")),
+                DaySet.Open(options.Folder, options.MaxCachedDaySeries, quarantine),
+                Catalogue.Open(options.Folder, quarantine));
             var heads = new HeadSet();
-            var log = new LogFolder(Path.Combine(options.Folder, "log"));
-            var replay = new LogReplay(log, quarantine, environment);
-            var receiver = new HeadReplay(heads, static _ => false);
-            replay.Run(receiver, static _ => { }, cancellationToken);
-            foreach (var tenant in heads.Tenants)
+            files.Catalogue.LoadMetadata(heads);
+            var recovery = new Recovery(options, environment, metrics, heads, files).Run(quarantine, cancellationToken);
+            var logWriter = new LogWriter(files.Log, options.LogSegmentBytes);
+            var core = new StoreCore(heads, files, logWriter, new StoreWriter(options, environment, metrics, heads, logWriter));
+            var maintenance = new StoreMaintenance(options, environment, metrics, core);
+            var syncInterval = options.LogSync == LogSyncPolicy.Interval ? options.LogSyncInterval : Timeout.InfiniteTimeSpan;
+            return new StoreParts(
+                folderLock,
+                core,
+                maintenance,
+                new MaintenanceLoop(options.MaintenanceInterval, environment, metrics, maintenance.RunOnceAsync),
+                new MaintenanceLoop(syncInterval, environment, metrics, core.Writer.SyncAsync))
             {
-                tenant.RemoveEmpty();
-            }
-
-            var elapsed = environment.TimeProvider.GetElapsedTime(started).TotalSeconds;
-            metrics.ReplayDuration.Record(elapsed);
-            MetricStoreLog.Replayed(environment.Logger, receiver.Samples, heads.SeriesCount, elapsed);
-            var recovery = new MetricStoreRecovery(receiver.Samples, receiver.Skipped, replay.TornBytes, quarantine.Sentences);
-            var writer = new StoreWriter(options, environment, metrics, heads, new LogWriter(log, options.LogSegmentBytes));
-            return new StoreParts(folderLock, heads, log, writer, recovery);
+                Recovery = recovery,
+            };
         }
         catch
         {
@@ -59,7 +64,12 @@ internal sealed class StoreParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Writer.DisposeAsync().ConfigureAwait(false);
+        await _maintenanceLoop.DisposeAsync().ConfigureAwait(false);
+        await _syncLoop.DisposeAsync().ConfigureAwait(false);
+        await Core.Writer.DisposeAsync().ConfigureAwait(false);
+        Maintenance.Dispose();
+        Core.Files.Days.Dispose();
+        Core.Files.Catalogue.Dispose();
         _lock.Dispose();
     }
 }

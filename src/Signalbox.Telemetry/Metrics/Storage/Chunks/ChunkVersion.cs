@@ -9,6 +9,6 @@ internal enum ChunkVersion : byte
     /// <summary>Native histograms, described at <see cref="HistogramEncoder"/>.</summary>
     Histogram = 2,
 
-    /// <summary>Floats with few decimal places, described at its encoder.</summary>
+    /// <summary>Floats with few decimal places, described at <see cref="DecimalEncoder"/>.</summary>
     Decimal = 3,
 }

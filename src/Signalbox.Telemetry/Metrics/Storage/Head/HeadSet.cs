@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Signalbox.PromQL;
 
 namespace Signalbox.Telemetry.Metrics.Storage.Head;
 
@@ -27,21 +28,25 @@ internal sealed class HeadSet
     public void CountSamples(long change) => Volatile.Write(ref _samples, _samples + change);
 
     /// <summary>Time of the oldest sample in memory; null when there is none.</summary>
-    public long? OldestTime()
+    public long? OldestTime() => Bounds() is { From: var oldest and not long.MaxValue } ? oldest : null;
+
+    /// <summary>From the oldest to the newest sample in memory; the other way round when there is none.</summary>
+    public TimeWindow Bounds()
     {
-        long? oldest = null;
+        var (oldest, newest) = (long.MaxValue, long.MinValue);
         foreach (var tenant in _tenants.Values)
         {
             foreach (var series in tenant.Index.Series)
             {
                 var chunks = series.Chunks;
-                if (chunks.Length > 0 && (oldest is null || chunks[0].MinTime < oldest))
+                if (chunks.Length > 0)
                 {
-                    oldest = chunks[0].MinTime;
+                    oldest = Math.Min(oldest, chunks[0].MinTime);
+                    newest = Math.Max(newest, chunks[^1].MaxTime);
                 }
             }
         }
 
-        return oldest;
+        return new TimeWindow(oldest, newest);
     }
 }

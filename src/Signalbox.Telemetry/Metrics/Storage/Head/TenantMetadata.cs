@@ -22,8 +22,10 @@ internal sealed class TenantMetadata
     public void Set(MetricMetadata metadata)
     {
         _families[metadata.Family] = metadata;
-        Volatile.Write(ref _unsaved, 1);
+        MarkUnsaved();
     }
+
+    public void MarkUnsaved() => Volatile.Write(ref _unsaved, 1);
 
     /// <summary>Puts in what the catalogue already holds.</summary>
     public void Load(MetricMetadata metadata) => _families[metadata.Family] = metadata;

@@ -9,37 +9,45 @@ internal readonly struct HeadPart(HeadChunk[] chunks)
 {
     private readonly HeadChunk[]? _chunks = chunks;
 
-    /// <summary>Appends the samples of the window; those that are in the buffer already, because they were being moved to disk, are not repeated.</summary>
     public void Read(TimeWindow window, SampleBuffer buffer)
+    {
+        foreach (var chunk in _chunks ?? [])
+        {
+            if (chunk.Overlaps(window))
+            {
+                chunk.Read(window, buffer);
+            }
+        }
+    }
+
+    /// <summary>Adds the samples of the window to those from disk; a sample that was just being moved there is in both and stays once.</summary>
+    public void Merge(TimeWindow window, SampleBuffer buffer)
     {
         if (_chunks is null)
         {
             return;
         }
 
-        var after = buffer.Count == 0 ? long.MinValue : buffer.Timestamps[^1];
-        if (buffer.Count == 0 || !Array.Exists(_chunks, chunk => chunk.MinTime <= after && chunk.Overlaps(window)))
+        var newest = buffer.Count == 0 ? long.MinValue : buffer.Timestamps[^1];
+        if (!Array.Exists(_chunks, chunk => chunk.MinTime <= newest && chunk.Overlaps(window)))
         {
-            ReadChunks(window, buffer);
+            Read(window, buffer);
             return;
         }
 
         using var disk = new SampleBuffer();
         Copy(buffer, disk);
         using var head = new SampleBuffer();
-        ReadChunks(window, head);
+        Read(window, head);
         buffer.Clear();
         Merge(disk, head, buffer);
     }
 
-    private void ReadChunks(TimeWindow window, SampleBuffer buffer)
+    public static void Copy(SampleBuffer from, SampleBuffer to)
     {
-        foreach (var chunk in _chunks!)
+        for (var index = 0; index < from.Count; index++)
         {
-            if (chunk.Overlaps(window))
-            {
-                chunk.Read(window, buffer);
-            }
+            Copy(from, index, to);
         }
     }
 
@@ -57,14 +65,6 @@ internal readonly struct HeadPart(HeadChunk[] chunks)
             {
                 Copy(right, r++, target);
             }
-        }
-    }
-
-    private static void Copy(SampleBuffer from, SampleBuffer to)
-    {
-        for (var index = 0; index < from.Count; index++)
-        {
-            Copy(from, index, to);
         }
     }
 

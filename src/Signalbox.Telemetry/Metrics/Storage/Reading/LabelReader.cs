@@ -1,13 +1,63 @@
 using Signalbox.PromQL;
 using Signalbox.PromQL.Model;
+using Signalbox.Telemetry.Metrics.Storage.Days;
+using Signalbox.Telemetry.Metrics.Storage.Head;
 using Signalbox.Telemetry.Metrics.Storage.Index;
 
 namespace Signalbox.Telemetry.Metrics.Storage.Reading;
 
-/// <summary>Answers label questions from one index.</summary>
-internal static class LabelReader
+/// <summary>Answers label questions about one tenant.</summary>
+internal sealed class LabelReader(TenantId tenant, HeadSet heads, DaySet days)
 {
-    public static void Names<T>(SeriesIndex<T> index, LabelQuery query, HashSet<string> names, CancellationToken cancellationToken)
+    public HashSet<string> Names(LabelQuery query, CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (heads.Find(tenant) is { } head)
+        {
+            Names(head.Index, query, names, cancellationToken);
+        }
+
+        foreach (var day in days.Overlapping(query.Window))
+        {
+            Names(day.Index(tenant), query, names, cancellationToken);
+        }
+
+        return names;
+    }
+
+    public HashSet<string> Values(string name, LabelQuery query, CancellationToken cancellationToken)
+    {
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        if (heads.Find(tenant) is { } head)
+        {
+            Values(head.Index, name, query, values, cancellationToken);
+        }
+
+        foreach (var day in days.Overlapping(query.Window))
+        {
+            Values(day.Index(tenant), name, query, values, cancellationToken);
+        }
+
+        return values;
+    }
+
+    public HashSet<Labels> Series(LabelQuery query, CancellationToken cancellationToken)
+    {
+        var series = new HashSet<Labels>();
+        if (heads.Find(tenant) is { } head)
+        {
+            Series(head.Index, query, series, cancellationToken);
+        }
+
+        foreach (var day in days.Overlapping(query.Window))
+        {
+            Series(day.Index(tenant), query, series, cancellationToken);
+        }
+
+        return series;
+    }
+
+    private static void Names<T>(SeriesIndex<T> index, LabelQuery query, HashSet<string> names, CancellationToken cancellationToken)
         where T : class, IIndexedSeries
     {
         var wanted = Wanted(index, query, cancellationToken);
@@ -21,7 +71,7 @@ internal static class LabelReader
         }
     }
 
-    public static void Values<T>(SeriesIndex<T> index, string name, LabelQuery query, HashSet<string> found, CancellationToken cancellationToken)
+    private static void Values<T>(SeriesIndex<T> index, string name, LabelQuery query, HashSet<string> found, CancellationToken cancellationToken)
         where T : class, IIndexedSeries
     {
         var wanted = Wanted(index, query, cancellationToken);
@@ -35,7 +85,7 @@ internal static class LabelReader
         }
     }
 
-    public static void Series<T>(SeriesIndex<T> index, LabelQuery query, HashSet<Labels> found, CancellationToken cancellationToken)
+    private static void Series<T>(SeriesIndex<T> index, LabelQuery query, HashSet<Labels> found, CancellationToken cancellationToken)
         where T : class, IIndexedSeries
     {
         var wanted = Wanted(index, query, cancellationToken);

@@ -1,32 +1,68 @@
 using System.Globalization;
 using Signalbox.PromQL;
 using Signalbox.PromQL.Model;
+using Signalbox.Telemetry.Metrics.Storage.Days;
 using Signalbox.Telemetry.Metrics.Storage.Head;
+using Signalbox.Telemetry.Metrics.Storage.Index;
 
 namespace Signalbox.Telemetry.Metrics.Storage.Reading;
 
 /// <summary>Finds one tenant's series, in memory and in day files.</summary>
-internal sealed class TenantReader(TenantId tenant, HeadSet heads, EmbeddedMetricStoreOptions options, MetricStoreMetrics metrics) : ISeriesSource
+internal sealed class TenantReader(TenantId tenant, HeadSet heads, DaySet days, EmbeddedMetricStoreOptions options, MetricStoreMetrics metrics) : ISeriesSource
 {
     public ValueTask<IReadOnlyList<ISeries>> SelectAsync(TimeWindow range, IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var found = new List<ISeries>();
-        if (heads.Find(tenant) is { } head)
+
+        // Memory first: what is moved to disk meanwhile is then seen twice, which reading sorts out, and never not at all.
+        var (headIndex, head) = SelectHead(range, matchers, cancellationToken);
+        var overlapping = days.Overlapping(range);
+        if (overlapping.Count == 0)
         {
-            var index = head.Index;
+            return ValueTask.FromResult<IReadOnlyList<ISeries>>(Bounded([.. head.Select(series => InMemory(series, headIndex!))]));
+        }
+
+        var found = new Dictionary<SeriesIdentity, StoredSeries>(head.Count);
+        foreach (var series in head)
+        {
+            found.Add(series.Identity, InMemory(series, headIndex!));
+        }
+
+        foreach (var day in overlapping)
+        {
+            var index = day.Index(tenant);
             foreach (var series in index.Select(matchers, range, cancellationToken))
             {
-                found.Add(new StoredSeries(series.Identity.Labels(index.Postings)) { Head = new HeadPart(series.Chunks) });
+                if (!found.TryGetValue(series.Identity, out var stored))
+                {
+                    stored = new StoredSeries(series.Identity.Labels(index.Postings));
+                    found.Add(series.Identity, stored);
+                }
+
+                stored.Add(new DayPart(day, series.Id));
             }
         }
 
-        if (found.Count > options.MaxQuerySeries)
+        return ValueTask.FromResult<IReadOnlyList<ISeries>>(Bounded([.. found.Values]));
+    }
+
+    private static StoredSeries InMemory(HeadSeries series, SeriesIndex<HeadSeries> index) =>
+        new(series.Identity.Labels(index.Postings)) { Head = new HeadPart(series.Chunks) };
+
+    private (SeriesIndex<HeadSeries>? Index, List<HeadSeries> Series) SelectHead(TimeWindow range, IReadOnlyList<LabelMatcher> matchers, CancellationToken cancellationToken)
+    {
+        var index = heads.Find(tenant)?.Index;
+        return (index, index?.Select(matchers, range, cancellationToken) ?? []);
+    }
+
+    private ISeries[] Bounded(ISeries[] found)
+    {
+        if (found.Length <= options.MaxQuerySeries)
         {
-            metrics.QueriesRefused.Add(1);
-            throw new MetricQueryLimitException(string.Create(CultureInfo.InvariantCulture, $"The selector finds {found.Count} series; max_query_series is {options.MaxQuerySeries}."));
+            return found;
         }
 
-        return ValueTask.FromResult<IReadOnlyList<ISeries>>(found);
+        metrics.QueriesRefused.Add(1);
+        throw new MetricQueryLimitException(string.Create(CultureInfo.InvariantCulture, $"The selector finds {found.Length} series; max_query_series is {options.MaxQuerySeries}."));
     }
 }
