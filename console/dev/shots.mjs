@@ -34,4 +34,32 @@ export const shots = [
     },
   },
   { name: 'overview-expanded-dark', path: '/overview?panel=memory', theme: 'dark', full: false },
+  { name: 'metrics-empty', path: '/explore/metrics' },
+  { name: 'metrics-empty-390-zh-dark', path: '/explore/metrics', width: 390, locale: 'zh', theme: 'dark' },
+  { name: 'metrics-cpu', path: '/explore/metrics?q.A=avg+by+(mode)+(rate(node_cpu_seconds_total{mode!="idle"}[1m]))&unit=percent&chart=stacked', wait: 1500 },
+  { name: 'metrics-two-dark-zh', path: '/explore/metrics?q.A=sum+by+(device)+(rate(node_network_receive_bytes_total[1m]))&q.sent=sum+by+(device)+(rate(node_network_transmit_bytes_total[1m]))', theme: 'dark', locale: 'zh', wait: 1500 },
+  { name: 'metrics-50', path: '/explore/metrics?q.A=rate(shop_requests_total[5m])&explore=1', wait: 1500 },
+  { name: 'metrics-50-hover', path: '/explore/metrics?q.A=rate(shop_requests_total[5m])', wait: 1500, full: false, act: async (page) => { await page.mouse.move(700, 400); await page.mouse.move(720, 410); await page.waitForTimeout(200); } },
+  { name: 'metrics-error', path: '/explore/metrics?q.A=sum(rate(node_cpu_seconds_total[1m])', wait: 2500 },
+  { name: 'metrics-table', path: '/explore/metrics?q.A=node_filesystem_avail_bytes&view=table', wait: 1500 },
+  { name: 'metrics-table-range-dark', path: '/explore/metrics?q.A=rate(shop_requests_total[5m])&view=table&table=range', theme: 'dark', wait: 1500 },
+  { name: 'metrics-390', path: '/explore/metrics?q.A=rate(node_disk_written_bytes_total[1m])&q.B=node_load1', width: 390, wait: 1500 },
+  { name: 'metrics-none', path: '/explore/metrics?q.A=nothing_here', wait: 1500 },
+  {
+    name: 'metrics-complete', path: '/explore/metrics', wait: 1500, full: false, act: async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('sum(rate(node_', { delay: 30 });
+      await page.waitForTimeout(900);
+    },
+  },
+  {
+    name: 'metrics-detail', path: '/explore/metrics?explore=1', wait: 1500, act: async (page) => {
+      await page.fill('input[type=search]', 'http');
+      await page.waitForTimeout(300);
+      await page.locator('li button', { hasText: 'http_server' }).last().click();
+      await page.waitForTimeout(500);
+      await page.locator('li button', { hasText: 'status_code' }).last().click();
+      await page.waitForTimeout(300);
+    },
+  },
 ];

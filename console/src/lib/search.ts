@@ -22,13 +22,11 @@ function escapePart(text: string): string {
 
 export type SearchPatch = Readonly<Record<string, string | undefined>>;
 
-/** Merges a patch into a search; undefined removes a parameter. */
+/** Merges a patch into a search: undefined removes a parameter, and what the patch sets comes last, in its order. */
 export function applyPatch(search: Search, patch: SearchPatch): Record<string, string> {
-  const merged: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...search, ...patch })) {
-    if (value !== undefined) merged[name] = value;
-  }
-  return merged;
+  const kept = Object.entries(search).filter(([name]) => !(name in patch));
+  const set = Object.entries(patch).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries([...kept, ...set]);
 }
 
 export function useRawSearch(): Search {

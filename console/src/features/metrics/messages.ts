@@ -1,3 +1,7 @@
 import { defineMessages, useT } from '@/lib/i18n';
-export const metricsMessages = defineMessages({ nav: 'Metrics' }, { nav: '指标' });
+import { metricsEn } from './messages.en';
+import { metricsZh } from './messages.zh';
+
+export const metricsMessages = defineMessages(metricsEn, metricsZh);
+export type MetricsKey = keyof typeof metricsEn;
 export const useMetricsMessages = () => useT(metricsMessages);

@@ -15,7 +15,7 @@ export interface TooltipContext {
   isHidden: (key: string) => boolean;
 }
 
-const mostRows = 40;
+const mostRows = 50;
 
 interface Row {
   name: string;
