@@ -1,4 +1,5 @@
 using Signalbox.Server.Identity;
+using Signalbox.Server.Ingest;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Settings;
 using Signalbox.Server.Query;
@@ -18,6 +19,8 @@ internal sealed record SignalboxOptions
 
     public required QueryOptions Query { get; init; }
 
+    public required IngestOptions Ingest { get; init; }
+
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
     public static SignalboxOptions Read(SettingsReader settings)
     {
@@ -28,6 +31,7 @@ internal sealed record SignalboxOptions
             Control = ControlOptions.Read(settings),
             Identity = IdentityOptions.Read(settings),
             Query = QueryOptions.Read(settings),
+            Ingest = IngestOptions.Read(settings),
         };
         settings.Choice("storage.control", "sqlite", "Where the control plane lives.", "sqlite");
         settings.Choice("storage.telemetry", "embedded", "Where telemetry lives.", "embedded");

@@ -1,4 +1,5 @@
 using Signalbox.Server.Identity;
+using Signalbox.Server.Ingest;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Query;
@@ -14,6 +15,7 @@ internal static class Slices
         services.AddPlatform(options.Control);
         services.AddIdentity(options.Identity);
         services.AddQuery(options.Query);
+        services.AddIngest(options.Ingest);
     }
 
     public static void Map(WebApplication application, SignalboxOptions options)
@@ -27,6 +29,7 @@ internal static class Slices
         application.MapPlatform();
         application.MapIdentity();
         application.MapQuery();
+        application.MapIngest();
         application.MapConsole();
     }
 }

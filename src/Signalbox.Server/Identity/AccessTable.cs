@@ -58,6 +58,13 @@ internal static class AccessTable
         Needs(Get, "/prometheus/api/v1/targets", Role.Viewer, Scopes.MetricsRead),
         Needs(Get, "/prometheus/api/v1/status/buildinfo", Role.Viewer, Scopes.MetricsRead),
         Known(Any, "/prometheus/api/v1/{**rest}"),
+
+        // Ingest.
+        Needs(Post, "/prometheus/api/v1/write", Role.Operator, Scopes.MetricsWrite),
+        Needs(Get, "/metrics", Role.Viewer, Scopes.SystemRead),
+        Needs(Get, "/api/v1/ingest/sources", Role.Viewer, Scopes.MetricsRead),
+        Needs(Get, "/api/v1/limits", Role.Viewer, Scopes.SystemRead),
+        Needs(Get, "/api/v1/system", Role.Viewer, Scopes.SystemRead),
     ];
 
     private static readonly FrozenDictionary<(string Method, string Pattern), AccessRule> ByRoute =

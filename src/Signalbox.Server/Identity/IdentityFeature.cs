@@ -3,6 +3,7 @@ using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Identity.Tokens;
 using Signalbox.Server.Identity.Users;
+using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Json;
 
@@ -22,6 +23,7 @@ internal static class IdentityFeature
         services.AddSingleton<Authenticator>();
         services.AddSingleton<TenantChoice>();
         services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<ITenantCount>(static provider => provider.GetRequiredService<TenantDirectory>());
 
         services.AddSingleton<TokenCache>();
         services.AddSingleton<TokenUse>();

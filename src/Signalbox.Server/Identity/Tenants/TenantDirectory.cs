@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Control;
 
 namespace Signalbox.Server.Identity.Tenants;
 
 /// <summary>Knows every tenant without asking the database, because each request may name one.</summary>
-internal sealed class TenantDirectory
+internal sealed class TenantDirectory : ITenantCount
 {
     private ImmutableSortedDictionary<string, TenantRow> _tenants = ImmutableSortedDictionary<string, TenantRow>.Empty.WithComparers(StringComparer.Ordinal);
 

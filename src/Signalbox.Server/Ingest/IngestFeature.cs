@@ -1,0 +1,54 @@
+using Signalbox.Server.Ingest.Host;
+using Signalbox.Server.Ingest.Intake;
+using Signalbox.Server.Ingest.RemoteWrite;
+using Signalbox.Server.Ingest.Self;
+using Signalbox.Server.Ingest.Storage;
+using Signalbox.Server.Platform.Json;
+using Signalbox.Telemetry.Metrics;
+
+namespace Signalbox.Server.Ingest;
+
+/// <summary>Everything that brings metrics in: remote write, OTLP, scraping, this machine, and Signalbox itself.</summary>
+internal static class IngestFeature
+{
+    public static void AddIngest(this IServiceCollection services, IngestOptions options)
+    {
+        services.AddSingleton(options.Storage);
+        services.AddSingleton(options.Limits);
+        services.AddSingleton(options.Host);
+        services.AddSingleton(options.Self);
+        services.AddJson(IngestJson.Default);
+
+        services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<RefusalCounts>();
+        services.AddSingleton<SourceTable>();
+        services.AddSingleton<IngestGate>();
+        services.AddSingleton<MetricIntake>();
+        services.AddSingleton<SystemReport>();
+        services.AddSingleton<LimitReport>();
+
+        // Started first and so stopped last: whoever writes has ended when the store closes.
+        services.AddSingleton<IMetricStoreFactory, EmbeddedMetricStoreFactory>();
+        services.AddSingleton<DeferredMetricStore>();
+        services.AddSingleton<IMetricStore>(static provider => provider.GetRequiredService<DeferredMetricStore>());
+        services.AddHostedService<MetricStoreService>();
+
+        services.AddSingleton<RemoteWriteReceiver>();
+
+        services.AddSingleton<SelfMeters>();
+        services.AddSingleton<SelfCollection>();
+        services.AddSingleton<SelfAddress>();
+        services.AddHostedService<SelfMetricsService>();
+        services.AddHostedService<HostMetricsService>();
+    }
+
+    public static void MapIngest(this IEndpointRouteBuilder endpoints)
+    {
+        var metrics = endpoints.ServiceProvider.GetRequiredService<IngestMetrics>();
+        metrics.ObserveSources(() => endpoints.ServiceProvider.GetRequiredService<SourceTable>().Count);
+        metrics.ObserveRequests(() => endpoints.ServiceProvider.GetRequiredService<IngestGate>().Inside);
+        endpoints.MapReports();
+        endpoints.MapRemoteWrite();
+        endpoints.MapSelf();
+    }
+}
