@@ -4,6 +4,9 @@ namespace Signalbox.Telemetry.Metrics.Exposition;
 /// <remarks>One instance serves a whole exposition; its labels are those of the last scan.</remarks>
 internal sealed class SeriesScanner(bool strict)
 {
+    /// <summary>Most labels of one line; far more than any series has, and few enough that hostile lines stay cheap to sort.</summary>
+    public const int MaxLabels = 512;
+
     private ExpositionLabel[] _labels = new ExpositionLabel[16];
     private int _count;
 
@@ -100,9 +103,9 @@ internal sealed class SeriesScanner(bool strict)
             }
 
             position = SkipSpace(line, position);
-            if (position >= line.Length)
+            if (position >= line.Length || _count > MaxLabels)
             {
-                return "the label set is not closed";
+                return _count > MaxLabels ? "there are more than 512 labels" : "the label set is not closed";
             }
 
             if (line[position] == '}')

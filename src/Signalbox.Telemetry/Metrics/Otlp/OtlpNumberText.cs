@@ -28,7 +28,7 @@ internal static class OtlpNumberText
             return Plain(value);
         }
 
-        return value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
+        return value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal).Replace("e-0", "e-", StringComparison.Ordinal);
     }
 
     private static string Expand(string mantissa, int exponent)

@@ -14,7 +14,8 @@ internal sealed class OtlpTargetInfo(OtlpTranslationOptions options, OtlpMetrics
 
     private static readonly byte[] InfoName = "target_info"u8.ToArray();
 
-    private readonly List<byte[]> _promoted = [.. options.PromoteResourceAttributes.Select(Encoding.UTF8.GetBytes)];
+    private readonly List<byte[]> _promotedKeys = [.. options.PromoteResourceAttributes.Select(Encoding.UTF8.GetBytes)];
+    private readonly List<(byte[] Key, byte[] Value)> _promoted = [];
     private OtlpSlice _attributes;
     private byte[] _job = [];
     private byte[] _instance = [];
@@ -31,6 +32,12 @@ internal sealed class OtlpTargetInfo(OtlpTranslationOptions options, OtlpMetrics
         var space = Find("service.namespace"u8);
         _job = name.IsEmpty || space.IsEmpty ? name.ToArray() : [.. space, (byte)'/', .. name];
         _instance = Find("service.instance.id"u8).ToArray();
+        _promoted.Clear();
+        foreach (var key in _promotedKeys)
+        {
+            _promoted.Add((key, Find(key).ToArray()));
+        }
+
         _hasMore = false;
         foreach (var attribute in data.AttributesOf(attributes))
         {
@@ -49,9 +56,9 @@ internal sealed class OtlpTargetInfo(OtlpTranslationOptions options, OtlpMetrics
     {
         labels.Add("job"u8, _job, OtlpLabelPriority.Target);
         labels.Add("instance"u8, _instance, OtlpLabelPriority.Target);
-        foreach (var key in _promoted)
+        foreach (var (key, value) in _promoted)
         {
-            labels.AddTranslated(key, Find(key), OtlpLabelPriority.PromotedResourceAttribute);
+            labels.AddTranslated(key, value, OtlpLabelPriority.PromotedResourceAttribute);
         }
     }
 

@@ -74,6 +74,14 @@ public sealed class PrometheusTextParserTests
     }
 
     [Fact]
+    public void RefusesALineWithVeryManyLabels()
+    {
+        var labels = string.Join(',', Enumerable.Range(0, 600).Select(static index => $"l{index}=\"v\""));
+
+        Assert.Contains("more than 512 labels", Assert.Throws<ExpositionFormatException>(() => Parse($"a{{{labels}}} 1\n")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RefusesTextThatIsNotUtf8()
     {
         byte[] text = [.. "good 1\nbad{a=\""u8, 0xff, .. "\"} 1\n"u8];
