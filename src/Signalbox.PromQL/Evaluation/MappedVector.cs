@@ -1,3 +1,5 @@
+using Signalbox.PromQL.Histograms;
+
 namespace Signalbox.PromQL.Evaluation;
 
 /// <summary>A function of each float by itself; histograms are left out.</summary>
@@ -34,7 +36,7 @@ internal sealed class NegatedVector(VectorOperator inner, SeriesHeader[] headers
 
             if (into.HistogramAt(step) is { } histogram)
             {
-                into.SetHistogram(step, histogram);
+                into.SetHistogram(step, HistogramMath.Scale(histogram, -1));
             }
             else
             {

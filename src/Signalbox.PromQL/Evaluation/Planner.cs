@@ -1,4 +1,6 @@
 using Signalbox.PromQL.Functions;
+using Signalbox.PromQL.Grouping;
+using Signalbox.PromQL.Matching;
 using Signalbox.PromQL.Syntax;
 
 namespace Signalbox.PromQL.Evaluation;
@@ -86,16 +88,18 @@ internal sealed class Planner(QueryContext context)
         UnaryExpr minus => Negated(Vector(minus.Operand, grid)),
         VectorSelector selector => Selector(selector, grid),
         CallExpr call => VectorFunctions.Build(new FunctionCall(this, call, grid)),
-        AggregateExpr => throw new PromQLExecutionException("aggregations are not enabled yet"),
-        BinaryExpr => throw new PromQLExecutionException("operators between vectors are not enabled yet"),
+        AggregateExpr aggregate => AggregatePlan.Build(this, aggregate, grid),
+        BinaryExpr binary => BinaryPlan.Build(this, binary, grid),
         _ => throw new InvalidOperationException($"{expression.GetType().Name} is no instant vector."),
     };
 
-    private SelectorVector Selector(VectorSelector selector, StepGrid grid)
+    private VectorOperator Selector(VectorSelector selector, StepGrid grid)
     {
         var window = Selection.Shifted(selector.Shift, context.Settings.LookbackMilliseconds, context);
         var series = context.SeriesOf(selector);
-        return new SelectorVector(context, grid, series, window);
+        return selector.Mode == SelectionMode.Smoothed
+            ? new SmoothedVector(context, grid, series, window)
+            : new SelectorVector(context, grid, series, window);
     }
 
     private VectorOperator Negated(VectorOperator inner) =>

@@ -13,7 +13,7 @@ internal sealed record QuerySettings(PromQLOptions Options, TimeSpan Lookback, s
 /// <summary>What all parts of one query's evaluation share.</summary>
 internal sealed class QueryContext : IDisposable
 {
-    private readonly Dictionary<VectorSelector, IReadOnlyList<ISeries>> _selected = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expr, IReadOnlyList<ISeries>> _selected = new(ReferenceEqualityComparer.Instance);
 
     public QueryContext(QuerySettings settings, CancellationToken cancellationToken)
     {
@@ -39,9 +39,10 @@ internal sealed class QueryContext : IDisposable
 
     public long SeriesSelected { get; private set; }
 
-    public IReadOnlyList<ISeries> SeriesOf(VectorSelector selector) => _selected[selector];
+    /// <param name="selector">A selector, or the call of <c>info</c> whose info series are wanted.</param>
+    public IReadOnlyList<ISeries> SeriesOf(Expr selector) => _selected[selector];
 
-    public void Put(VectorSelector selector, IReadOnlyList<ISeries> series)
+    public void Put(Expr selector, IReadOnlyList<ISeries> series)
     {
         SeriesSelected += series.Count;
         _selected[selector] = series;

@@ -1,3 +1,4 @@
+using Signalbox.PromQL.Functions;
 using Signalbox.PromQL.Model;
 using Signalbox.PromQL.Syntax;
 
@@ -7,7 +8,7 @@ namespace Signalbox.PromQL.Evaluation;
 internal sealed class Selection
 {
     private readonly QueryContext _context;
-    private readonly List<(VectorSelector Selector, TimeWindow Window, IReadOnlyList<LabelMatcher> Matchers)> _wanted = [];
+    private readonly List<(Expr Selector, TimeWindow Window, IReadOnlyList<LabelMatcher> Matchers)> _wanted = [];
 
     private Selection(QueryContext context)
     {
@@ -38,7 +39,7 @@ internal sealed class Selection
     {
         var before = window.Range + (mode == SelectionMode.Plain ? 0 : lookback);
         var after = mode == SelectionMode.Smoothed ? lookback : 0;
-        return new TimeWindow(window.End(start) - before + (mode == SelectionMode.Plain ? 1 : 0), window.End(end) + after);
+        return new TimeWindow(window.End(start) - before + 1, window.End(end) + after);
     }
 
     public static SampleWindow Shifted(TimeShift shift, long range, QueryContext context) => new(
@@ -122,6 +123,13 @@ internal sealed class Selection
         foreach (var argument in call.Function == "info" ? call.Arguments.Take(1) : call.Arguments)
         {
             Visit(argument, start, end);
+        }
+
+        if (call.Function == "info")
+        {
+            var matching = new InfoMatching(call, _context);
+            var window = WindowOf(SelectionMode.Plain, matching.Window, start, end, 0);
+            _wanted.Add((call, window, matching.Matchers));
         }
     }
 

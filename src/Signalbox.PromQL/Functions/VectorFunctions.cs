@@ -8,6 +8,14 @@ internal static class VectorFunctions
 {
     private static readonly FrozenDictionary<string, Func<FunctionCall, VectorOperator>> All = MathFunctions.All
         .Concat(TimeFunctions.All)
+        .Concat(LabelFunctions.All)
+        .Concat(SortFunctions.All)
+        .Concat(AbsentFunctions.All)
+        .Concat(CounterFunctions.All)
+        .Concat(OverTimeFunctions.All)
+        .Concat(TrendFunctions.All)
+        .Concat(HistogramFunctions.All)
+        .Concat(InfoFunction.All)
         .ToFrozenDictionary(static pair => pair.Key, static pair => pair.Value, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => All.Keys;

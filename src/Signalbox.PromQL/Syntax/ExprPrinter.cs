@@ -148,7 +148,7 @@ internal sealed class ExprPrinter
 
     private void WriteAggregate(AggregateExpr aggregate)
     {
-        _text.Append(Aggregations.Name(aggregate.Operation));
+        _text.Append(AggregationNames.Name(aggregate.Operation));
         if (aggregate.Without || aggregate.Grouping.Count > 0)
         {
             _text.Append(aggregate.Without ? " without " : " by ");
@@ -163,7 +163,7 @@ internal sealed class ExprPrinter
 
     private void WriteSelector(VectorSelector selector)
     {
-        var plainName = selector.Name.Length > 0 && LabelText.IsLegacyMetricName(selector.Name) && Aggregations.Find(selector.Name) is null && !IsReserved(selector.Name);
+        var plainName = selector.Name.Length > 0 && LabelText.IsLegacyMetricName(selector.Name) && AggregationNames.Find(selector.Name) is null && !IsReserved(selector.Name);
         _text.Append(plainName ? selector.Name : string.Empty);
         var nameSkipped = selector.Name.Length == 0;
         List<string> parts = [];

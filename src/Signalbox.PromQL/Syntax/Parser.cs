@@ -142,7 +142,7 @@ internal sealed partial class Parser
     private Expr ParseWord(Token token)
     {
         var next = Following;
-        if (Aggregations.Find(token.Text) is { } aggregation
+        if (AggregationNames.Find(token.Text) is { } aggregation
             && (next.Kind == TokenKind.LeftParen || next.IsWord("by") || next.IsWord("without")))
         {
             return ParseAggregation(aggregation);
@@ -184,7 +184,7 @@ internal sealed partial class Parser
         }
 
         var range = new TextRange(name.Start, PreviousEnd);
-        var expected = Aggregations.TakesParameter(aggregation) ? 2 : 1;
+        var expected = AggregationNames.TakesParameter(aggregation) ? 2 : 1;
         if (arguments.Count == 0)
         {
             throw new PromQLParseException(_text, range, "no arguments for aggregate expression provided");

@@ -1,7 +1,7 @@
 namespace Signalbox.PromQL.Syntax;
 
 /// <summary>Names of the aggregation operators.</summary>
-internal static class Aggregations
+internal static class AggregationNames
 {
     private static readonly Dictionary<string, Aggregation> ByName = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -1,0 +1,72 @@
+using Signalbox.PromQL.Histograms;
+using Signalbox.PromQL.Model;
+
+namespace Signalbox.PromQL.Evaluation;
+
+/// <summary>An instant selector with the experimental <c>smoothed</c>: between two samples the value is interpolated.</summary>
+internal sealed class SmoothedVector(QueryContext context, StepGrid grid, IReadOnlyList<ISeries> series, SampleWindow window)
+    : VectorOperator(grid, SelectorVector.HeadersOf(series))
+{
+    private readonly RangeSamples _samples = new(context.Buffers);
+
+    public override void Read(int index, Column into)
+    {
+        context.ThrowIfCancelled();
+        _samples.Source.Clear();
+        var read = Selection.WindowOf(Syntax.SelectionMode.Smoothed, window with { Range = 0 }, Grid.Start, Grid.End, window.Range);
+        series[index].Read(read, _samples.Source, context.CancellationToken);
+        context.Samples.CountRead(_samples.Source.Count);
+        _samples.Accept();
+        into.Clear();
+        var (next, nextHistogram) = (0, 0);
+        for (var step = 0; step < into.Count; step++)
+        {
+            var time = window.End(Grid.Time(step));
+            Advance(_samples.Times, time, ref next);
+            Advance(_samples.HistogramTimes, time, ref nextHistogram);
+            if (HasBefore(_samples.Times, next, time))
+            {
+                into.Values[step] = Float(next, time);
+            }
+            else if (HasBefore(_samples.HistogramTimes, nextHistogram, time))
+            {
+                into.SetHistogram(step, Histogram(nextHistogram, time));
+            }
+        }
+    }
+
+    private static void Advance(ReadOnlySpan<long> times, long time, ref int next)
+    {
+        while (next < times.Length && times[next] <= time)
+        {
+            next++;
+        }
+    }
+
+    private bool HasBefore(ReadOnlySpan<long> times, int next, long time) => next > 0 && times[next - 1] > time - window.Range;
+
+    private bool HasAfter(ReadOnlySpan<long> times, int next, long time) =>
+        next < times.Length && times[next] <= time + window.Range && times[next - 1] < time;
+
+    private static double Share(ReadOnlySpan<long> times, int next, long time) =>
+        (double)(time - times[next - 1]) / (times[next] - times[next - 1]);
+
+    private double Float(int next, long time)
+    {
+        var before = _samples.Values[next - 1];
+        return HasAfter(_samples.Times, next, time)
+            ? before + ((_samples.Values[next] - before) * Share(_samples.Times, next, time))
+            : before;
+    }
+
+    private HistogramSample Histogram(int next, long time)
+    {
+        var before = _samples.Histograms[next - 1];
+        if (!HasAfter(_samples.HistogramTimes, next, time) || HistogramMath.TryAdd(_samples.Histograms[next], before, -1, out _) is not { } rise)
+        {
+            return before;
+        }
+
+        return HistogramMath.TryAdd(before, HistogramMath.Scale(rise, Share(_samples.HistogramTimes, next, time)), 1, out _) ?? before;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+
+namespace Signalbox.PromQL.Functions;
+
+/// <summary>A sum with Neumaier's compensation, so that small values beside large ones are not lost.</summary>
+/// <remarks>Source: https://en.wikipedia.org/wiki/Kahan_summation_algorithm#Further_enhancements</remarks>
+internal struct KahanSum
+{
+    public double Sum;
+    public double Compensation;
+
+    /// <summary>The compensation of an infinite sum means nothing.</summary>
+    public readonly double Value => double.IsInfinity(Sum) ? Sum : Sum + Compensation;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double value)
+    {
+        var total = Sum + value;
+        if (double.IsInfinity(total))
+        {
+            Compensation = 0;
+        }
+        else
+        {
+            Compensation += Math.Abs(Sum) >= Math.Abs(value) ? (Sum - total) + value : (value - total) + Sum;
+        }
+
+        Sum = total;
+    }
+}
+
+/// <summary>A mean that adds directly, and changes to stepwise means only when the sum would overflow.</summary>
+internal struct KahanMean
+{
+    private KahanSum _sum;
+    private bool _stepwise;
+
+    public long Count { get; private set; }
+
+    public readonly double Value => _stepwise ? _sum.Sum + _sum.Compensation : (_sum.Sum / Count) + (_sum.Compensation / Count);
+
+    public void Add(double value)
+    {
+        Count++;
+        if (Count == 1)
+        {
+            _sum.Sum = value;
+            return;
+        }
+
+        if (!_stepwise)
+        {
+            var next = _sum;
+            next.Add(value);
+            if (!double.IsInfinity(next.Sum))
+            {
+                _sum = next;
+                return;
+            }
+
+            _stepwise = true;
+            _sum.Sum /= Count - 1;
+            _sum.Compensation /= Count - 1;
+        }
+
+        var share = (double)(Count - 1) / Count;
+        _sum.Sum *= share;
+        _sum.Compensation *= share;
+        _sum.Add(value / Count);
+    }
+}
