@@ -54,9 +54,12 @@ export default tseslint.config(
   ]),
   ...features.map((name) =>
     forbid([`src/features/${name}/**`], [
-      [['@/features/**', `!@/features/${name}`, `!@/features/${name}/**`], 'Features never import features.'],
+      [
+        ['@/features/**', `!@/features/${name}`, `!@/features/${name}/**`, ...features.filter((other) => other !== name).flatMap((other) => [`../${other}`, `../${other}/**`])],
+        'Features never import features.',
+      ],
       appBorder,
-      [['../*', '../**'], 'Features import @/ui, @/lib, @/api and their own folder only.'],
+      upwards,
     ]),
   ),
 );

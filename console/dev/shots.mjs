@@ -62,4 +62,18 @@ export const shots = [
       await page.waitForTimeout(300);
     },
   },
+  { name: 'settings-tokens', path: '/settings/tokens' },
+  { name: 'settings-tokens-390-zh-dark', path: '/settings/tokens', width: 390, locale: 'zh', theme: 'dark' },
+  { name: 'settings-tokens-empty', path: '/settings/tokens', scene: 'empty' },
+  { name: 'settings-tokens-viewer', path: '/settings/tokens', scene: 'viewer' },
+  { name: 'settings-tokens-new', path: '/settings/tokens?new=1', full: false, act: async (page) => { await page.getByLabel('Only these scopes').check(); await page.getByRole('button', { name: 'Create token' }).click(); await page.waitForTimeout(300); } },
+  { name: 'settings-tokens-secret-dark', path: '/settings/tokens?new=1', theme: 'dark', full: false, act: async (page) => { await page.getByLabel('Name', { exact: true }).fill('ci'); await page.getByRole('button', { name: 'Create token' }).click(); await page.waitForTimeout(500); } },
+  { name: 'settings-tokens-revoke', path: '/settings/tokens', full: false, act: async (page) => { await page.getByRole('button', { name: 'Revoke grafana' }).click(); await page.waitForTimeout(300); } },
+  { name: 'settings-users', path: '/settings/users', act: async (page) => { await page.getByRole('button', { name: 'Actions for lena' }).click(); await page.waitForTimeout(300); } },
+  { name: 'settings-users-zh-390', path: '/settings/users', locale: 'zh', width: 390 },
+  { name: 'settings-users-taken', path: '/settings/users?new=1', full: false, act: async (page) => { await page.getByLabel('Name', { exact: true }).fill('admin'); await page.getByLabel('First password').fill('correct horse battery'); await page.getByRole('button', { name: 'Create user' }).click(); await page.waitForTimeout(400); } },
+  { name: 'settings-tenants', path: '/settings/tenants' },
+  { name: 'settings-limits', path: '/settings/limits' },
+  { name: 'settings-limits-390-dark-zh', path: '/settings/limits', width: 390, theme: 'dark', locale: 'zh' },
+  { name: 'notfound', path: '/nowhere' },
 ];

@@ -34,7 +34,8 @@ export interface Token {
   /** The first characters of the secret, enough to recognise it. */
   prefix: string;
   role: Role;
-  scopes: string[];
+  /** What the token is narrowed to; null means everything its role allows. */
+  scopes: string[] | null;
   createdAt: string;
   createdBy: string | null;
   expiresAt: string | null;

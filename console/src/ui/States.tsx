@@ -29,6 +29,9 @@ export function EmptyState({ title, detail, icon, children }: { title: string; d
   );
 }
 
+/** A problem's title names its kind; what happened stands in its detail. */
+const describe = (error: Error & Partial<Described>): string => error.detail ?? error.message;
+
 interface Described {
   message: string;
   detail?: string | null;
@@ -53,8 +56,7 @@ export function ErrorState({ error, onRetry, compact }: ErrorStateProps) {
       icon={compact ? null : offline ? <Unplug size={24} strokeWidth={1.5} /> : <CircleAlert size={24} strokeWidth={1.5} className="text-bad" />}
       title={offline ? t('connectionTitle') : t('errorTitle')}
     >
-      <p className="break-words text-ink-2">{offline ? t('connectionDetail') : error.message}</p>
-      {!offline && error.detail && <p className="break-words text-ink-2">{error.detail}</p>}
+      <p className="break-words text-ink-2">{offline ? t('connectionDetail') : describe(error)}</p>
       {(error.code ?? error.requestId) && (
         <p className="font-mono text-xs text-ink-3">
           {error.code && `${t('code')} ${error.code}`}
@@ -82,10 +84,10 @@ export function Skeleton({ className }: { className?: string }) {
 
 /** A problem beside content that stays: one line, not a page. */
 export function InlineError({ error }: { error: Error & Partial<Described> }) {
+  const t = useUiMessages();
   return (
     <div role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">
-      <span className="font-medium">{error.message}</span>
-      {error.detail && <span> {error.detail}</span>}
+      <span className="font-medium">{error.name === 'ConnectionError' ? t('connectionTitle') : describe(error)}</span>
       {error.requestId && <span className="block font-mono text-xs">{error.requestId}</span>}
     </div>
   );

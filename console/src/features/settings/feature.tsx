@@ -1,12 +1,24 @@
-import { Settings } from 'lucide-react';
+import { Building2, Gauge, KeyRound, Settings, Users } from 'lucide-react';
 import type { FeatureDescriptor } from '@/lib/feature';
 import { localised } from '@/lib/i18n';
 import { settingsMessages } from './messages';
 
-const title = localised(settingsMessages, 'nav');
+const title = (key: 'nav' | 'tokens' | 'users' | 'tenants' | 'limits') => localised(settingsMessages, key);
 
 export const settingsFeature: FeatureDescriptor = {
   id: 'settings',
-  nav: { path: '/settings', label: title, icon: Settings, key: 's', order: 90, place: 'foot' },
-  pages: [{ path: '/settings', title, load: () => import('./SettingsPage') }],
+  nav: { path: '/settings', label: title('nav'), icon: Settings, key: 's', order: 90, place: 'foot' },
+  pages: [
+    { path: '/settings', title: title('nav'), redirectTo: '/settings/tokens' },
+    { path: '/settings/tokens', title: title('tokens'), load: () => import('./tokens/TokensPage') },
+    { path: '/settings/users', title: title('users'), load: () => import('./users/UsersPage') },
+    { path: '/settings/tenants', title: title('tenants'), load: () => import('./tenants/TenantsPage') },
+    { path: '/settings/limits', title: title('limits'), load: () => import('./limits/LimitsPage') },
+  ],
+  commands: [
+    { id: 'settings.tokens', label: title('tokens'), icon: KeyRound, path: '/settings/tokens' },
+    { id: 'settings.users', label: title('users'), icon: Users, path: '/settings/users' },
+    { id: 'settings.tenants', label: title('tenants'), icon: Building2, path: '/settings/tenants' },
+    { id: 'settings.limits', label: title('limits'), icon: Gauge, path: '/settings/limits' },
+  ],
 };

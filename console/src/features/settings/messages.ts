@@ -1,3 +1,7 @@
 import { defineMessages, useT } from '@/lib/i18n';
-export const settingsMessages = defineMessages({ nav: 'Settings' }, { nav: '设置' });
+import { settingsEn } from './messages.en';
+import { settingsZh } from './messages.zh';
+
+export const settingsMessages = defineMessages(settingsEn, settingsZh);
+export type SettingsKey = keyof typeof settingsEn;
 export const useSettingsMessages = () => useT(settingsMessages);

@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import type { Role } from '@/api/contracts';
+import { shortestPassword } from '@/api/session';
+import { Button } from '@/ui/Button';
+import { Field } from '@/ui/Field';
+import { useUiMessages } from '@/ui/messages';
+import { PasswordInput } from '@/ui/PasswordInput';
+import { InlineError } from '@/ui/States';
+import { fieldError, generalError } from '../fieldError';
+import { useSettingsMessages } from '../messages';
+import { createUser, usersQuery } from '../queries';
+import { RoleSelect } from '../RoleSelect';
+
+export function CreateUserForm({ onDone }: { onDone: () => void }) {
+  const t = useSettingsMessages();
+  const ui = useUiMessages();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>('viewer');
+  const [password, setPassword] = useState('');
+  const [checked, setChecked] = useState(false);
+  const create = useMutation({
+    mutationFn: () => createUser({ name: name.trim(), role, password }),
+    onSuccess: async () => {
+      await client.invalidateQueries(usersQuery);
+      onDone();
+    },
+  });
+  const nameMissing = name.trim() === '';
+  const tooShort = password.length < shortestPassword;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (!nameMissing && !tooShort && !create.isPending) create.mutate();
+  };
+  const general = generalError(create.error, ['name', 'password']);
+  return (
+    <form onSubmit={submit} noValidate className="space-y-4">
+      {general && <InlineError error={general} />}
+      <Field label={t('name')} error={checked && nameMissing ? t('nameMissing') : fieldError(create.error, 'name')}>
+        {(control) => (
+          <input {...control} className="field" autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+      <RoleSelect value={role} onChange={setRole} />
+      <Field
+        label={t('users.password')}
+        hint={t('users.passwordHint', { count: shortestPassword })}
+        error={checked && tooShort ? t('users.passwordShort', { count: shortestPassword }) : fieldError(create.error, 'password')}
+      >
+        {(control) => <PasswordInput {...control} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
+      </Field>
+      <div className="flex justify-end gap-2 pt-1">
+        <Button onClick={onDone}>{ui('cancel')}</Button>
+        <Button type="submit" look="primary" busy={create.isPending}>
+          {t('users.create')}
+        </Button>
+      </div>
+    </form>
+  );
+}
