@@ -48,6 +48,7 @@ internal sealed class Benchmark(BenchOptions options)
             foreach (var index in round % 2 == 1 ? new[] { 0, 1 } : [1, 0])
             {
                 seconds[index].Add(await Measure.IngestAsync(contenders[index], workload, cancellationToken));
+                Say(FormattableString.Invariant($"   {contenders[index].Name}: {workload.Samples / seconds[index][^1]:N0} samples/s"));
             }
 
             if (round < options.Rounds)

@@ -23,4 +23,12 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-return await new Benchmark(options).RunAsync(stop.Token);
+try
+{
+    return await new Benchmark(options).RunAsync(stop.Token);
+}
+catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException or IOException)
+{
+    await Console.Error.WriteLineAsync($"Stopped: {exception.Message}");
+    return 1;
+}

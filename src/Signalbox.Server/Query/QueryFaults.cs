@@ -1,4 +1,5 @@
 using Signalbox.PromQL;
+using Signalbox.Telemetry.Metrics.Storage;
 
 namespace Signalbox.Server.Query;
 
@@ -10,6 +11,7 @@ internal static class QueryFaults
         PromQLParseException parse => QueryFault.InvalidParameter("query", parse.Message),
         PromQLTimeoutException timeout => QueryFault.Timeout(timeout.Message),
         PromQLExecutionException execution => QueryFault.Execution(execution.Message),
+        MetricQueryLimitException limit => QueryFault.Execution(limit.Message),
         IOException storage => QueryFault.Internal($"the store cannot be read: {storage.Message}"),
         _ => QueryFault.Internal("the query failed inside the server; its log says why"),
     };

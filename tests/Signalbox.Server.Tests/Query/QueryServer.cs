@@ -36,7 +36,13 @@ internal sealed class QueryServer : IAsyncDisposable
     public IEnumerable<string> LogLines => _log.Lines;
 
     /// <param name="settings">Keys below <c>query.</c> and their values.</param>
-    public static async Task<QueryServer> StartAsync(CancellationToken cancellationToken, params (string Key, string Value)[] settings)
+    public static Task<QueryServer> StartAsync(CancellationToken cancellationToken, params (string Key, string Value)[] settings) =>
+        StartAsync(inMemory: true, cancellationToken, settings);
+
+    /// <summary>Starts it over the store that users get; <see cref="Store"/> is then nobody's.</summary>
+    public static Task<QueryServer> StartOnDiskAsync(CancellationToken cancellationToken) => StartAsync(inMemory: false, cancellationToken);
+
+    private static async Task<QueryServer> StartAsync(bool inMemory, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
     {
         var store = new MemoryMetricStore();
         var log = new ListLogger();
@@ -46,8 +52,12 @@ internal sealed class QueryServer : IAsyncDisposable
             Settings = settings.ToDictionary(static pair => $"query.{pair.Key}", static pair => pair.Value, StringComparer.Ordinal),
             Adjust = builder =>
             {
-                builder.Services.RemoveAll<IMetricStore>();
-                builder.Services.AddSingleton<IMetricStore>(store);
+                if (inMemory)
+                {
+                    builder.Services.RemoveAll<IMetricStore>();
+                    builder.Services.AddSingleton<IMetricStore>(store);
+                }
+
                 builder.Services.RemoveAll<ITargetList>();
                 builder.Services.AddSingleton<ITargetList, FixedTargets>();
                 builder.Logging.AddProvider(log);
@@ -62,18 +72,25 @@ internal sealed class QueryServer : IAsyncDisposable
     public Uri Address => new(_server.Address, "prometheus/");
 
     /// <summary>A token of the tenant that may read metrics and nothing else.</summary>
-    public async Task<string> TokenAsync(TenantId tenant)
+    public Task<string> TokenAsync(TenantId tenant) => TokenAsync(tenant, "viewer", "metrics:read");
+
+    public async Task<string> TokenAsync(TenantId tenant, string role, string scope)
     {
         using var admin = _server.Client(_server.AdminToken);
         admin.DefaultRequestHeaders.Add("X-Scope-OrgID", tenant.Value);
-        var created = await admin.JsonAsync(HttpMethod.Post, "/api/v1/tokens", """{"name":"reader","role":"viewer","scopes":["metrics:read"]}""", System.Net.HttpStatusCode.Created);
+        var created = await admin.JsonAsync(HttpMethod.Post, "/api/v1/tokens", $$"""{"name":"reader","role":"{{role}}","scopes":["{{scope}}"]}""", System.Net.HttpStatusCode.Created);
         return (string)created["secret"]!;
     }
 
     /// <summary>A client of one tenant with a token of its own.</summary>
-    public async Task<HttpClient> ClientAsync(TenantId? tenant = null)
+    public async Task<HttpClient> ClientAsync(TenantId? tenant = null) => Client(await TokenAsync(tenant ?? Ours));
+
+    /// <summary>A client that may send metrics and nothing else.</summary>
+    public async Task<HttpClient> SenderAsync(TenantId? tenant = null) => Client(await TokenAsync(tenant ?? Ours, "operator", "metrics:write"));
+
+    private HttpClient Client(string token)
     {
-        var client = _server.Client(await TokenAsync(tenant ?? Ours));
+        var client = _server.Client(token);
         client.BaseAddress = new Uri(Address, "api/v1/");
         return client;
     }
