@@ -107,7 +107,8 @@ public static class BoundedDecompression
         return compressed.Length >= 6 && BinaryPrimitives.ReadUInt32BigEndian(compressed[^4..]) == ((high << 16) | low);
     }
 
-    private static PooledBytes Drain(Stream stream, string coding, ReadOnlyMemory<byte> compressed, int maxBytes, Func<ReadOnlySpan<byte>, ReadOnlySpan<byte>, bool> isWhole)
+    private static PooledBytes Drain(
+        Stream stream, string coding, ReadOnlyMemory<byte> compressed, int maxBytes, Func<ReadOnlySpan<byte>, ReadOnlySpan<byte>, bool> isWhole)
     {
         if (compressed.IsEmpty)
         {
@@ -127,7 +128,9 @@ public static class BoundedDecompression
                 var read = stream.Read(result.Free.Span);
                 if (read == 0)
                 {
-                    return isWhole(compressed.Span, result.Span) ? result : throw new WireFormatException($"The body is not valid {coding}: it is cut short, or something follows it.");
+                    return isWhole(compressed.Span, result.Span)
+                        ? result
+                        : throw new WireFormatException($"The body is not valid {coding}: it is cut short, or something follows it.");
                 }
 
                 result.Advance(read);

@@ -7,7 +7,10 @@ namespace Signalbox.Telemetry.Wire;
 /// <summary>The message <c>google.rpc.Status</c>, in which OTLP answers errors.</summary>
 /// <param name="Message">One sentence for the sender's operator.</param>
 /// <param name="RetryDelay">When set, the sender may try again after this time; it travels as <c>google.rpc.RetryInfo</c>.</param>
-/// <remarks>Status: 1 code, 2 message, 3 details {1 type URL, 2 value}. RetryInfo: 1 delay {1 seconds, 2 nanoseconds}. Source: https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto</remarks>
+/// <remarks>
+/// Status: 1 code, 2 message, 3 details {1 type URL, 2 value}. RetryInfo: 1 delay {1 seconds, 2 nanoseconds}.
+/// Source: https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto
+/// </remarks>
 public sealed record RpcStatus(RpcCode Code, string Message, TimeSpan? RetryDelay = null)
 {
     private const string RetryInfoType = "type.googleapis.com/google.rpc.RetryInfo";

@@ -12,6 +12,8 @@ internal static class ExpositionText
     public static readonly SearchValues<byte> LabelNameBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
 
+    private const NumberStyles RealStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789+-.eE"u8);
 
     /// <summary>Length of the name at the start of the text; 0 when there is none.</summary>
@@ -51,7 +53,7 @@ internal static class ExpositionText
         value = 0;
         return !text.IsEmpty
             && !text.ContainsAnyExcept(NumberBytes)
-            && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value);
+            && double.TryParse(text, RealStyle, CultureInfo.InvariantCulture, out value);
     }
 
     /// <summary>Undoes <c>\\</c>, <c>\n</c> and <c>\"</c>; any other backslash stands for itself.</summary>

@@ -126,7 +126,7 @@ internal ref struct OpenMetricsParser(ReadOnlySpan<byte> text, IExpositionVisito
         double? seconds = null;
         if (space >= 0)
         {
-            seconds = ExpositionText.TryParseReal(numbers[(space + 1)..], out var parsed) && Math.Abs(parsed) < 9e15
+            seconds = ExpositionText.TryParseReal(numbers[(space + 1)..], out var parsed) && double.IsFinite(parsed)
                 ? parsed
                 : throw Error("the timestamp is not a number of seconds");
         }
@@ -154,9 +154,17 @@ internal ref struct OpenMetricsParser(ReadOnlySpan<byte> text, IExpositionVisito
         visitor.OnSample(new ExpositionSample(_line, series, _scanner.Labels, _lineNumber)
         {
             Value = value,
-            Timestamp = seconds is { } time ? (long)Math.Round(time * 1000) : null,
+            Timestamp = seconds is { } time ? Milliseconds(time) : null,
         });
     }
+
+    /// <summary>To the nearest millisecond; a time beyond what 64 bits hold becomes the first or the last that they do.</summary>
+    private static long Milliseconds(double seconds) => Math.Round(seconds * 1000) switch
+    {
+        >= long.MaxValue => long.MaxValue,
+        <= long.MinValue => long.MinValue,
+        var rounded => (long)rounded,
+    };
 
     private readonly void Check(string? error)
     {

@@ -79,7 +79,8 @@ internal ref struct PrometheusTextParser(ReadOnlySpan<byte> text, IExpositionVis
             return;
         }
 
-        var type = ExpositionText.TypeOf(Trim(rest), allowUntyped: true) ?? throw new ExpositionFormatException("a TYPE line names no known type", _lineNumber, line);
+        var type = ExpositionText.TypeOf(Trim(rest), allowUntyped: true)
+            ?? throw new ExpositionFormatException("a TYPE line names no known type", _lineNumber, line);
         _metadata.Add(visitor, name, type, [], []);
     }
 

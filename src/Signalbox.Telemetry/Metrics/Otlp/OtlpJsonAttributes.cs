@@ -130,7 +130,9 @@ internal sealed class OtlpJsonAttributes(OtlpMetricsData data)
             return [];
         }
 
-        return reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes) ? bytes : throw OtlpJsonCursor.Error(ref reader, "base64 text");
+        return reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes)
+            ? bytes
+            : throw OtlpJsonCursor.Error(ref reader, "base64 text");
     }
 
     private static void WriteContainer(Utf8JsonWriter json, ref Utf8JsonReader reader, bool isMap)

@@ -57,7 +57,9 @@ internal static class OtlpJsonCursor
         }
 
         var text = NumberText(ref reader);
-        return Utf8Parser.TryParse(text, out ulong value, out var consumed) && consumed == text.Length ? value : throw Error(ref reader, "an unsigned whole number");
+        return Utf8Parser.TryParse(text, out ulong value, out var consumed) && consumed == text.Length
+            ? value
+            : throw Error(ref reader, "an unsigned whole number");
     }
 
     public static long Int64(ref Utf8JsonReader reader)
@@ -89,12 +91,8 @@ internal static class OtlpJsonCursor
         }
 
         var text = NumberText(ref reader);
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value))
-        {
-            return value;
-        }
-
-        throw Error(ref reader, "a number");
+        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return double.TryParse(text, style, CultureInfo.InvariantCulture, out var value) ? value : throw Error(ref reader, "a number");
     }
 
     public static bool Boolean(ref Utf8JsonReader reader) => reader.TokenType switch

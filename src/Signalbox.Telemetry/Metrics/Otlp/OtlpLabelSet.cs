@@ -74,7 +74,8 @@ internal sealed class OtlpLabelSet
 
     /// <summary>Makes the key of a series: the labels, its name, and one label more where the type has one.</summary>
     /// <returns>Valid until the next call.</returns>
-    public ReadOnlySpan<byte> Key(ReadOnlySpan<byte> metric, ReadOnlySpan<byte> suffix = default, ReadOnlySpan<byte> extraName = default, ReadOnlySpan<byte> extraValue = default)
+    public ReadOnlySpan<byte> Key(
+        ReadOnlySpan<byte> metric, ReadOnlySpan<byte> suffix = default, ReadOnlySpan<byte> extraName = default, ReadOnlySpan<byte> extraValue = default)
     {
         _keyLength = 0;
         KeyLabelCount = 0;

@@ -16,7 +16,9 @@ internal static class OtlpNumberText
 
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         var exponentAt = text.IndexOf('E', StringComparison.Ordinal);
-        return exponentAt < 0 ? text : Expand(text[..exponentAt], int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        return exponentAt < 0
+            ? text
+            : Expand(text[..exponentAt], int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
     }
 
     /// <summary>As <see cref="Plain"/>, but with an exponent where JSON numbers usually get one: below 1e-6 and from 1e21 on.</summary>

@@ -148,7 +148,7 @@ internal sealed class OtlpPointTranslator(OtlpMetricsData data, OtlpLabelSet lab
     private void WriteLabelled(double value, ReadOnlySpan<byte> suffix, ReadOnlySpan<byte> labelName, double labelValue)
     {
         Span<byte> text = stackalloc byte[32];
-        if (Math.Abs(labelValue) is >= 1e-5 and < 1e15 && labelValue.TryFormat(text, out var written, "R", CultureInfo.InvariantCulture) && !text[..written].Contains((byte)'E'))
+        if (Math.Abs(labelValue) is >= 1e-4 and < 1e15 && labelValue.TryFormat(text, out var written, "R", CultureInfo.InvariantCulture))
         {
             writer.Write(value, suffix, labelName, text[..written]);
         }

@@ -26,7 +26,9 @@ internal sealed class OtlpRejections
         ? null
         : string.Join(
             ' ',
-            _reasons.Select(static reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Value.Count} data points: {reason.Key} (first: metric '{Shorten(reason.Value.Metric)}').")));
+            _reasons.Select(static reason => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{reason.Value.Count} data points: {reason.Key} (first: metric '{Shorten(reason.Value.Metric)}').")));
 
     private static string Shorten(string name) => name.Length <= 100 ? name : name[..100] + "…";
 }

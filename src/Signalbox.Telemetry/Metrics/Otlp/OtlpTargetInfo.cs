@@ -3,7 +3,9 @@ using System.Text;
 namespace Signalbox.Telemetry.Metrics.Otlp;
 
 /// <summary>What a resource says of its target: the labels <c>job</c> and <c>instance</c> of all its series, and the series <c>target_info</c> with the rest.</summary>
-/// <remarks>Source: https://github.com/open-telemetry/opentelemetry-specification/blob/v1.38.0/specification/compatibility/prometheus_and_openmetrics.md#resource-attributes</remarks>
+/// <remarks>
+/// Source: https://github.com/open-telemetry/opentelemetry-specification/blob/v1.38.0/specification/compatibility/prometheus_and_openmetrics.md#resource-attributes
+/// </remarks>
 internal sealed class OtlpTargetInfo(OtlpTranslationOptions options, OtlpMetricsData data)
 {
     /// <summary>Half of PromQL's usual lookback, so that the series is found at every moment between its ends.</summary>

@@ -11,7 +11,10 @@ namespace Signalbox.Telemetry.Metrics.RemoteWrite;
 /// </remarks>
 internal sealed class RemoteWriteV2Decoder(MetricBatch batch)
 {
-    /// <summary>Most bytes that all label sets of a request may have once their symbols are written out; two bytes can refer to a long symbol, so the message's own bound does not do.</summary>
+    /// <summary>
+    /// Most bytes that all label sets of a request may have once their symbols are written out; two bytes can refer to a long symbol,
+    /// so the message's own bound does not do.
+    /// </summary>
     private const long MaxExpandedLabelBytes = 256 * 1024 * 1024;
 
     private readonly RemoteWriteSeries _series = new(batch);
