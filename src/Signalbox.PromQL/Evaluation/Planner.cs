@@ -8,6 +8,8 @@ namespace Signalbox.PromQL.Evaluation;
 /// <summary>Turns expressions into operators.</summary>
 internal sealed class Planner(QueryContext context)
 {
+    private bool _detectsResets;
+
     public QueryContext Context => context;
 
     /// <summary>An instant vector; what does not depend on the evaluation time is computed once.</summary>
@@ -21,6 +23,19 @@ internal sealed class Planner(QueryContext context)
         return Build(expression, grid);
     }
 
+    /// <summary>
+    /// An instant vector of which only the counts and sums of histograms are wanted. As in Prometheus, its selectors then find counter resets themselves
+    /// instead of relying on what the store knows; inside subqueries they do not.
+    /// </summary>
+    public VectorOperator VectorOfStatistics(Expr expression, StepGrid grid)
+    {
+        var before = _detectsResets;
+        _detectsResets = true;
+        var vector = Vector(expression, grid);
+        _detectsResets = before;
+        return vector;
+    }
+
     public RangeOperator Range(Expr expression, StepGrid grid)
     {
         switch (expression)
@@ -29,11 +44,15 @@ internal sealed class Planner(QueryContext context)
                 return Range(paren.Inner, grid);
             case MatrixSelector matrix:
                 var window = Selection.Shifted(matrix.Selector.Shift, Selection.Length(matrix.Window, context), context);
-                return new MatrixRange(context, grid, matrix.Selector, window);
+                return new MatrixRange(context, grid, matrix.Selector, SeriesOf(matrix.Selector), window);
             case SubqueryExpr subquery:
                 var shifted = Selection.Shifted(subquery.Shift, Selection.Length(subquery.Window, context), context);
                 var inner = Selection.SubqueryGrid(subquery, shifted, grid.Start, grid.Start + (grid.Step * Math.Max(0, grid.Count - 1L)), context);
-                return new SubqueryRange(context, grid, Vector(subquery.Inner, inner), shifted);
+                var before = _detectsResets;
+                _detectsResets = false;
+                var vector = Vector(subquery.Inner, inner);
+                _detectsResets = before;
+                return new SubqueryRange(context, grid, vector, shifted);
             default:
                 throw new InvalidOperationException($"{expression.GetType().Name} is no range vector.");
         }
@@ -96,10 +115,16 @@ internal sealed class Planner(QueryContext context)
     private VectorOperator Selector(VectorSelector selector, StepGrid grid)
     {
         var window = Selection.Shifted(selector.Shift, context.Settings.LookbackMilliseconds, context);
-        var series = context.SeriesOf(selector);
+        var series = SeriesOf(selector);
         return selector.Mode == SelectionMode.Smoothed
-            ? new SmoothedVector(context, grid, series, window)
+            ? new SmoothedVector(context, grid, series, window, new WindowNotes(context.Annotations, selector.Range))
             : new SelectorVector(context, grid, series, window);
+    }
+
+    private IReadOnlyList<ISeries> SeriesOf(VectorSelector selector)
+    {
+        var series = context.SeriesOf(selector);
+        return _detectsResets ? [.. series.Select(static one => new ResetDetectingSeries(one))] : series;
     }
 
     private VectorOperator Negated(VectorOperator inner) =>

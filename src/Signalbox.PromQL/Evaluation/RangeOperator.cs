@@ -1,3 +1,4 @@
+using Signalbox.PromQL.Model;
 using Signalbox.PromQL.Syntax;
 
 namespace Signalbox.PromQL.Evaluation;
@@ -18,19 +19,18 @@ internal abstract class RangeOperator(StepGrid grid, SeriesHeader[] headers, Sam
 }
 
 /// <summary>A range vector selector.</summary>
-internal sealed class MatrixRange(QueryContext context, StepGrid grid, VectorSelector selector, SampleWindow window)
-    : RangeOperator(grid, SelectorVector.HeadersOf(context.SeriesOf(selector)), window)
+internal sealed class MatrixRange(QueryContext context, StepGrid grid, VectorSelector selector, IReadOnlyList<ISeries> series, SampleWindow window)
+    : RangeOperator(grid, SelectorVector.HeadersOf(series), window)
 {
-    private readonly IReadOnlyList<ISeries> _series = context.SeriesOf(selector);
     private readonly TimeWindow _read = Selection.WindowOf(selector.Mode, window, grid.Start, grid.End, context.Settings.LookbackMilliseconds);
 
     public override SelectionMode Mode => selector.Mode;
 
-    public override void Read(int series, RangeSamples into)
+    public override void Read(int index, RangeSamples into)
     {
         context.ThrowIfCancelled();
         into.Source.Clear();
-        _series[series].Read(_read, into.Source, context.CancellationToken);
+        series[index].Read(_read, into.Source, context.CancellationToken);
         context.Samples.CountRead(into.Source.Count);
         into.Accept();
         if (into.Source.Count > context.Settings.Options.MaxSamples)
@@ -60,7 +60,9 @@ internal sealed class SubqueryRange(QueryContext context, StepGrid grid, VectorO
 
             if (column.HistogramAt(step) is { } histogram)
             {
-                into.Source.Append(inner.Grid.Time(step), histogram);
+                // Samples may be skipped between two steps, so what a sample knows about the one before it no longer holds.
+                var gauge = histogram.CounterResetHint == CounterResetHint.Gauge;
+                into.Source.Append(inner.Grid.Time(step), gauge ? histogram : histogram with { CounterResetHint = CounterResetHint.Unknown });
             }
             else
             {

@@ -1,10 +1,11 @@
+using Signalbox.PromQL.Functions;
 using Signalbox.PromQL.Histograms;
 using Signalbox.PromQL.Model;
 
 namespace Signalbox.PromQL.Evaluation;
 
 /// <summary>An instant selector with the experimental <c>smoothed</c>: between two samples the value is interpolated.</summary>
-internal sealed class SmoothedVector(QueryContext context, StepGrid grid, IReadOnlyList<ISeries> series, SampleWindow window)
+internal sealed class SmoothedVector(QueryContext context, StepGrid grid, IReadOnlyList<ISeries> series, SampleWindow window, WindowNotes notes)
     : VectorOperator(grid, SelectorVector.HeadersOf(series))
 {
     private readonly RangeSamples _samples = new(context.Buffers);
@@ -18,19 +19,31 @@ internal sealed class SmoothedVector(QueryContext context, StepGrid grid, IReadO
         context.Samples.CountRead(_samples.Source.Count);
         _samples.Accept();
         into.Clear();
+        notes.Labels = series[index].Labels;
         var (next, nextHistogram) = (0, 0);
         for (var step = 0; step < into.Count; step++)
         {
             var time = window.End(Grid.Time(step));
             Advance(_samples.Times, time, ref next);
             Advance(_samples.HistogramTimes, time, ref nextHistogram);
-            if (HasBefore(_samples.Times, next, time))
+            if (Touches(_samples.Times, next, time) && Touches(_samples.HistogramTimes, nextHistogram, time))
+            {
+                notes.WarnMixed();
+            }
+            else if (HasBefore(_samples.Times, next, time))
             {
                 into.Values[step] = Float(next, time);
             }
             else if (HasBefore(_samples.HistogramTimes, nextHistogram, time))
             {
-                into.SetHistogram(step, Histogram(nextHistogram, time));
+                if (Histogram(nextHistogram, time) is { } histogram)
+                {
+                    into.SetHistogram(step, histogram);
+                }
+                else
+                {
+                    HistogramWindows.WarnIncompatible(notes);
+                }
             }
         }
     }
@@ -59,14 +72,15 @@ internal sealed class SmoothedVector(QueryContext context, StepGrid grid, IReadO
             : before;
     }
 
-    private HistogramSample Histogram(int next, long time)
+    private HistogramSample? Histogram(int next, long time)
     {
         var before = _samples.Histograms[next - 1];
-        if (!HasAfter(_samples.HistogramTimes, next, time) || HistogramMath.TryAdd(_samples.Histograms[next], before, -1, out _) is not { } rise)
-        {
-            return before;
-        }
-
-        return HistogramMath.TryAdd(before, HistogramMath.Scale(rise, Share(_samples.HistogramTimes, next, time)), 1, out _) ?? before;
+        return HasAfter(_samples.HistogramTimes, next, time)
+            ? HistogramInterpolation.Between(
+                _samples.HistogramTimes, _samples.Histograms, next - 1, time, before.CounterResetHint != CounterResetHint.Gauge, afterReset: true)
+            : before;
     }
+
+    private bool Touches(ReadOnlySpan<long> times, int next, long time) =>
+        HasBefore(times, next, time) || (next < times.Length && times[next] <= time + window.Range);
 }

@@ -1,5 +1,4 @@
 using Signalbox.PromQL.Evaluation;
-using Signalbox.PromQL.Histograms;
 using Signalbox.PromQL.Model;
 using Signalbox.PromQL.Syntax;
 
@@ -66,7 +65,7 @@ internal sealed class EdgeVector(FunctionCall call, RangeOperator range, SeriesH
     }
 
     /// <summary>Index of the first time greater than the given one.</summary>
-    private static int After(ReadOnlySpan<long> times, long time)
+    public static int After(ReadOnlySpan<long> times, long time)
     {
         var (low, high) = (0, times.Length);
         while (low < high)
@@ -76,119 +75,5 @@ internal sealed class EdgeVector(FunctionCall call, RangeOperator range, SeriesH
         }
 
         return low;
-    }
-}
-
-/// <summary><c>changes</c> and <c>resets</c> from the anchor on.</summary>
-internal sealed class EdgeTransitions(bool resets) : IEdgeFunction
-{
-    public double Apply(ReadOnlySpan<long> times, ReadOnlySpan<double> values, int first, int last, in EdgeWindow window)
-    {
-        var transitions = new TransitionCount(resets);
-        var count = 0;
-        for (var index = first + 1; index <= last; index++)
-        {
-            count += transitions.IsTransition(values[index - 1], values[index]) ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    public HistogramSample? Apply(ReadOnlySpan<long> times, ReadOnlySpan<HistogramSample> values, int first, int last, in EdgeWindow window) => null;
-}
-
-/// <summary><c>rate</c>, <c>increase</c> and <c>delta</c> between values at the window's ends.</summary>
-internal sealed class EdgeChange(bool isCounter, bool perSecond, long range) : IEdgeFunction
-{
-    public double Apply(ReadOnlySpan<long> times, ReadOnlySpan<double> values, int first, int last, in EdgeWindow window)
-    {
-        var interpolateLeft = window.Smoothed && times[first] < window.Start;
-        var interpolateRight = window.Smoothed && times[last] > window.End;
-        double change;
-        if (interpolateLeft && interpolateRight && last == first + 1)
-        {
-            // Both ends lie between the same two samples; after a reset the counter is taken to have grown from 0.
-            var rise = isCounter && values[last] < values[first] ? values[last] : values[last] - values[first];
-            change = rise * (window.End - window.Start) / (times[last] - times[first]);
-        }
-        else
-        {
-            var left = interpolateLeft ? AtStart(times, values, first, window.Start) : values[first];
-            var right = interpolateRight ? AtEnd(times, values, last, window.End) : values[last];
-            var from = times[first] <= window.Start ? first + 1 : first;
-            var to = times[last] >= window.End ? last - 1 : last;
-            change = right - left + (isCounter ? Resets(left, right, from <= to ? values[from..(to + 1)] : []) : 0);
-        }
-
-        return perSecond ? change / (range / 1000.0) : change;
-    }
-
-    public HistogramSample? Apply(ReadOnlySpan<long> times, ReadOnlySpan<HistogramSample> values, int first, int last, in EdgeWindow window)
-    {
-        var samples = values[first..(last + 1)].ToArray();
-        if (samples.Length == 1)
-        {
-            return HistogramMath.Gauge(HistogramMath.Scale(samples[0], 0));
-        }
-
-        if (window.Smoothed && times[first] < window.Start)
-        {
-            samples[0] = Between(times, values, first, window.Start, left: true, window.Notes);
-        }
-
-        if (window.Smoothed && times[last] > window.End)
-        {
-            samples[^1] = Between(times, values, last - 1, window.End, left: false, window.Notes);
-        }
-
-        var change = HistogramWindows.Change(samples, isCounter, window.Notes);
-        return change is null ? null : HistogramMath.Gauge(perSecond ? HistogramMath.Scale(change, 1 / (range / 1000.0)) : change);
-    }
-
-    private double AtStart(ReadOnlySpan<long> times, ReadOnlySpan<double> values, int index, long time)
-    {
-        var before = isCounter && values[index + 1] < values[index] ? 0 : values[index];
-        return before + ((values[index + 1] - before) * (time - times[index]) / (times[index + 1] - times[index]));
-    }
-
-    private double AtEnd(ReadOnlySpan<long> times, ReadOnlySpan<double> values, int index, long time)
-    {
-        var before = values[index - 1];
-        var after = isCounter && values[index] < before ? values[index] + before : values[index];
-        return before + ((after - before) * (time - times[index - 1]) / (times[index] - times[index - 1]));
-    }
-
-    private static double Resets(double left, double right, ReadOnlySpan<double> inside)
-    {
-        var correction = 0.0;
-        var previous = left;
-        foreach (var value in inside)
-        {
-            correction += value < previous ? previous : 0;
-            previous = value;
-        }
-
-        return correction + (right < previous ? previous : 0);
-    }
-
-    private HistogramSample Between(
-        ReadOnlySpan<long> times, ReadOnlySpan<HistogramSample> values, int index, long time, bool left, WindowNotes notes)
-    {
-        var (before, after) = (values[index], values[index + 1]);
-        var share = (double)(time - times[index]) / (times[index + 1] - times[index]);
-        if (isCounter && HistogramMath.IsReset(before, after))
-        {
-            // Grown from nothing since the reset: at the left end that is all there is, at the right end it comes on top.
-            var grown = HistogramMath.Scale(after, share);
-            return left ? grown : HistogramMath.TryAdd(before, grown, 1, out _) ?? after;
-        }
-
-        if (HistogramMath.TryAdd(after, before, -1, out _) is { } rise)
-        {
-            return HistogramMath.TryAdd(before, HistogramMath.Scale(rise, share), 1, out _) ?? after;
-        }
-
-        HistogramWindows.WarnIncompatible(notes);
-        return after;
     }
 }

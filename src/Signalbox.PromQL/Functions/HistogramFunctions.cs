@@ -9,9 +9,9 @@ internal static class HistogramFunctions
 {
     public static readonly Dictionary<string, Func<FunctionCall, VectorOperator>> All = new(StringComparer.Ordinal)
     {
-        ["histogram_count"] = Native(static histogram => histogram.Count),
-        ["histogram_sum"] = Native(static histogram => histogram.Sum),
-        ["histogram_avg"] = Native(static histogram => histogram.Sum / histogram.Count),
+        ["histogram_count"] = Native(static histogram => histogram.Count, statistics: true),
+        ["histogram_sum"] = Native(static histogram => histogram.Sum, statistics: true),
+        ["histogram_avg"] = Native(static histogram => histogram.Sum / histogram.Count, statistics: true),
         ["histogram_stdvar"] = Native(HistogramQuantile.Variance),
         ["histogram_stddev"] = Native(static histogram => Math.Sqrt(HistogramQuantile.Variance(histogram))),
         ["histogram_quantile"] = Quantile,
@@ -19,9 +19,9 @@ internal static class HistogramFunctions
         ["histogram_fraction"] = Fraction,
     };
 
-    private static Func<FunctionCall, VectorOperator> Native(Func<HistogramSample, double> map) => call =>
+    private static Func<FunctionCall, VectorOperator> Native(Func<HistogramSample, double> map, bool statistics = false) => call =>
     {
-        var inner = call.Vector(0);
+        var inner = statistics ? call.Planner.VectorOfStatistics(call.Argument(0), call.Grid) : call.Vector(0);
         return call.Merged(new NativeVector(inner, Headers.WithoutNames(inner, call.Context), map));
     };
 

@@ -24,7 +24,7 @@ internal static class TrendFunctions
         var headers = Headers.WithoutNames(range.Headers, call.Context);
         return call.Merged(range.Mode == SelectionMode.Plain
             ? new WindowVector<TransitionCount>(call, range, headers, 0, new TransitionCount(resets))
-            : new EdgeVector(call, range, headers, new EdgeTransitions(resets)));
+            : new AnchoredTransitions(call, range, headers, resets));
     }
 
     /// <summary>The slope of a least-squares line, or the value it predicts.</summary>

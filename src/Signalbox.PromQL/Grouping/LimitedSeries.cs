@@ -1,4 +1,3 @@
-using System.Text;
 using Signalbox.PromQL.Evaluation;
 using Signalbox.PromQL.Model;
 
@@ -71,21 +70,6 @@ internal static class LimitedSeries
             }
         }
 
-        private static double Share(Labels labels)
-        {
-            var hash = 14695981039346656037UL;
-            foreach (var label in labels)
-            {
-                foreach (var unit in Encoding.UTF8.GetBytes(label.Name + '\u00ff' + label.Value + '\u00ff'))
-                {
-                    hash = (hash ^ unit) * 1099511628211UL;
-                }
-            }
-
-            // FNV leaves its high bits uneven on short input; this finish spreads them.
-            hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdUL;
-            hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53UL;
-            return ((hash ^ (hash >> 33)) >> 11) / (double)(1UL << 53);
-        }
+        private static double Share(Labels labels) => LabelsHash.Of(labels) / (double)ulong.MaxValue;
     }
 }

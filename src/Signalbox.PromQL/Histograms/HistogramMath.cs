@@ -65,7 +65,7 @@ internal static class HistogramMath
             return null;
         }
 
-        (left, right) = IsCustom(left) ? CustomBounds.Reconcile(left, right, out reconciled) : ZeroBucket.Reconcile(left, right);
+        (left, right) = Reconcile(left, right, out reconciled);
         var schema = Math.Min(left.Schema, right.Schema);
         var sum = left with
         {
@@ -79,6 +79,14 @@ internal static class HistogramMath
             sum,
             AtSchema(Positive(left), left, schema).Plus(AtSchema(Positive(right), right, schema), sign),
             AtSchema(Negative(left), left, schema).Plus(AtSchema(Negative(right), right, schema), sign));
+    }
+
+    /// <summary>Gives both the same zero bucket, or the same custom bounds.</summary>
+    /// <param name="changed">Whether custom bounds differed.</param>
+    public static (HistogramSample Left, HistogramSample Right) Reconcile(HistogramSample left, HistogramSample right, out bool changed)
+    {
+        changed = false;
+        return IsCustom(left) ? CustomBounds.Reconcile(left, right, out changed) : ZeroBucket.Reconcile(left, right);
     }
 
     public static bool Conflict(CounterResetHint left, CounterResetHint right) =>
@@ -125,10 +133,10 @@ internal static class HistogramMath
             || Negative(after).IsBelow(AtSchema(Negative(widened), widened, after.Schema));
     }
 
-    private static Buckets AtSchema(Buckets buckets, HistogramSample histogram, int schema) =>
+    public static Buckets AtSchema(Buckets buckets, HistogramSample histogram, int schema) =>
         IsCustom(histogram) ? buckets : buckets.Coarser(histogram.Schema - schema);
 
-    private static CounterResetHint Combine(CounterResetHint left, CounterResetHint right)
+    public static CounterResetHint Combine(CounterResetHint left, CounterResetHint right)
     {
         if (left == right)
         {

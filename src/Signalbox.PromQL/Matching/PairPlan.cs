@@ -39,8 +39,9 @@ internal sealed class PairPlan
         var matching = binary.Matching!;
         var swapped = matching.Cardinality == MatchCardinality.OneToMany;
         var (many, one) = swapped ? (right, left) : (left, right);
-        var fillMany = swapped ? matching.FillRight : matching.FillLeft;
-        var fillOne = swapped ? matching.FillLeft : matching.FillRight;
+
+        // As in Prometheus, the sides of fill modifiers follow the "many" and "one" sides, not the text, when group_right swaps them.
+        var (fillMany, fillOne) = (matching.FillLeft, matching.FillRight);
         var groups = GroupsOf(signature.Index(many), signature.Index(one));
         List<MatchedPair> pairs = [];
         List<SeriesHeader> headers = [];

@@ -64,7 +64,7 @@ internal sealed class MemorySeries(Labels labels) : ISeries
         }
     }
 
-    /// <summary>A store knows from its chunks whether a histogram continues the one before it.</summary>
+    /// <summary>A store knows from its chunks which histograms continue the one before; of a reset it knows only that it is no continuation.</summary>
     private HistogramSample WithHint(int index, HistogramSample histogram)
     {
         if (histogram.CounterResetHint != CounterResetHint.Unknown || index == 0 || _samples.Values[index - 1].Histogram is not { } before)
@@ -72,7 +72,7 @@ internal sealed class MemorySeries(Labels labels) : ISeries
             return histogram;
         }
 
-        return histogram with { CounterResetHint = HistogramMath.IsReset(before, histogram) ? CounterResetHint.Reset : CounterResetHint.NotReset };
+        return histogram with { CounterResetHint = HistogramMath.IsReset(before, histogram) ? CounterResetHint.Unknown : CounterResetHint.NotReset };
     }
 
     private int IndexOf(long from)

@@ -197,7 +197,7 @@ internal sealed partial class ScriptRunner(PromQLEngine engine)
     private static IEnumerable<(string Query, long Time)> AtModifierVariants(EvalCommand eval)
     {
         var expression = PromQLParser.Parse(eval.Query);
-        if (!TimePinning.TryPin(expression, eval.Start))
+        if (DependsOnRange().IsMatch(eval.Query) || !TimePinning.TryPin(expression, eval.Start))
         {
             return [];
         }
