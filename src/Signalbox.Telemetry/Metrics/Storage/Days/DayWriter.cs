@@ -9,8 +9,8 @@ namespace Signalbox.Telemetry.Metrics.Storage.Days;
 /// <summary>One flush into one day file: a single transaction, so that it happens wholly or not at all.</summary>
 internal sealed class DayWriter : IDisposable
 {
-    /// <summary>Samples of a chunk row; two hours of a sample every 15 s.</summary>
-    private const int SamplesPerChunk = 480;
+    /// <summary>Samples of a chunk row: an hour of a sample every 15 s, and small enough for a row that does not spill over its page.</summary>
+    private const int SamplesPerChunk = 240;
 
     private readonly DayFile _file;
     private readonly SqliteConnection _connection;

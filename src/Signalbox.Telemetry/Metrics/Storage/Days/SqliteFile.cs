@@ -19,8 +19,9 @@ internal static class SqliteFile
         {
             connection.Open();
 
-            // A commit must be on the disk before the log forgets its samples, hence FULL. Chunks are read once each, so a large cache would only cost memory.
-            Execute(connection, "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-1024; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=30000;");
+            // A commit must be on the disk before the log forgets its samples, hence FULL. A row larger than a quarter of a page spills onto pages of its
+            // own, hence 8 KiB pages. Chunks are read once each, so a large cache would only cost memory.
+            Execute(connection, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-1024; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=30000;");
             return connection;
         }
         catch
