@@ -33,12 +33,14 @@ public sealed class CrashTests
         var step = 0L;
         for (var kill = 0; kill < Kills; kill++)
         {
-            await WriteUntilKilledAsync(step, random.Next(1, 400));
+            await WriteUntilKilledAsync(step, random.Next(1, 250));
             await folder.OpenAsync();
             Assert.Empty(folder.Store.Recovery.Damage);
             step = await VerifyAsync(step);
             await folder.Store.DisposeAsync();
         }
+
+        Assert.NotEmpty(folder.DayFiles);
 
         // Once everything is on disk nothing hides a sample that is there twice.
         folder.Clock.StepTo(TimeOf(step) + TimeSpan.FromHours(3));
