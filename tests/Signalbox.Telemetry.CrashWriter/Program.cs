@@ -66,9 +66,9 @@ async Task WriteAsync(int writer)
 
 async Task FlushAsync()
 {
-    while (true)
+    using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+    while (await timer.WaitForNextTickAsync(CancellationToken.None))
     {
         await store.RunOnceAsync(CancellationToken.None);
-        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
     }
 }
