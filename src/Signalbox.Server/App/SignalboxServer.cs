@@ -65,7 +65,7 @@ internal sealed class SignalboxServer : IAsyncDisposable
     {
         try
         {
-            await _application.StartAsync(cancellationToken);
+            await StartServicesAsync(cancellationToken);
             AppLog.Started(_log, ProductVersion.Text, _data.Path, string.Join(", ", Addresses()));
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
@@ -95,6 +95,20 @@ internal sealed class SignalboxServer : IAsyncDisposable
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => _application.StopAsync(cancellationToken);
+
+    private async Task StartServicesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _application.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // What has started already stops in order: to a service that is merely disposed of, the end looks like a failure, and the host logs it as one.
+            await _application.StopAsync(CancellationToken.None);
+            throw;
+        }
+    }
 
     private List<string> Addresses() => [.. Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 

@@ -69,6 +69,13 @@ public sealed class SignalboxProcess : IAsyncDisposable
         return new SignalboxProcess(process, ownFolder, data, ports[0], ports[1], ports[2]);
     }
 
+    /// <summary>The one-time link that it prints while nobody has a password.</summary>
+    public async Task<string> SignInLinkAsync(CancellationToken cancellationToken)
+    {
+        var line = await Process.WaitForLineAsync("/sign-in#link=", cancellationToken);
+        return line[line.IndexOf("http", StringComparison.Ordinal)..].Trim();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
