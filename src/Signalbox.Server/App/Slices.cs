@@ -1,5 +1,6 @@
 using Signalbox.Server.Identity;
 using Signalbox.Server.Ingest;
+using Signalbox.Server.Ingest.Otlp;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Query;
@@ -23,6 +24,7 @@ internal static class Slices
         application.UseSecurityHeaders();
         application.UseExceptionHandler();
         application.UseStatusCodePages();
+        application.UseOtlpPorts();
         application.UseConsole();
         application.UseRouting();
         application.UseIdentity();

@@ -61,6 +61,12 @@ internal static class AccessTable
 
         // Ingest.
         Needs(Post, "/prometheus/api/v1/write", Role.Operator, Scopes.MetricsWrite),
+        Needs(Post, "/otlp/v1/metrics", Role.Operator, Scopes.MetricsWrite),
+        Needs(Post, "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", Role.Operator, Scopes.MetricsWrite),
+        Known(Post, "/otlp/v1/logs"),
+        Known(Post, "/otlp/v1/traces"),
+        Known(Post, "/opentelemetry.proto.collector.logs.v1.LogsService/Export"),
+        Known(Post, "/opentelemetry.proto.collector.trace.v1.TraceService/Export"),
         Needs(Get, "/metrics", Role.Viewer, Scopes.SystemRead),
         Needs(Get, "/api/v1/ingest/sources", Role.Viewer, Scopes.MetricsRead),
         Needs(Get, "/api/v1/limits", Role.Viewer, Scopes.SystemRead),

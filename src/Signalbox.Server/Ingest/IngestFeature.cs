@@ -1,10 +1,12 @@
 using Signalbox.Server.Ingest.Host;
 using Signalbox.Server.Ingest.Intake;
+using Signalbox.Server.Ingest.Otlp;
 using Signalbox.Server.Ingest.RemoteWrite;
 using Signalbox.Server.Ingest.Self;
 using Signalbox.Server.Ingest.Storage;
 using Signalbox.Server.Platform.Json;
 using Signalbox.Telemetry.Metrics;
+using Signalbox.Telemetry.Metrics.Otlp;
 
 namespace Signalbox.Server.Ingest;
 
@@ -35,6 +37,11 @@ internal static class IngestFeature
 
         services.AddSingleton<RemoteWriteReceiver>();
 
+        services.AddSingleton(options.Otlp);
+        services.AddSingleton<OtlpDeltaAccumulator>();
+        services.AddSingleton<OtlpMetricTranslator>();
+        services.AddSingleton<OtlpMetricsReceiver>();
+
         services.AddSingleton<SelfMeters>();
         services.AddSingleton<SelfCollection>();
         services.AddSingleton<SelfAddress>();
@@ -47,8 +54,11 @@ internal static class IngestFeature
         var metrics = endpoints.ServiceProvider.GetRequiredService<IngestMetrics>();
         metrics.ObserveSources(() => endpoints.ServiceProvider.GetRequiredService<SourceTable>().Count);
         metrics.ObserveRequests(() => endpoints.ServiceProvider.GetRequiredService<IngestGate>().Inside);
+        metrics.ObserveDeltas(endpoints.ServiceProvider.GetRequiredService<OtlpDeltaAccumulator>().Statistics);
         endpoints.MapReports();
         endpoints.MapRemoteWrite();
+        endpoints.MapOtlpHttp();
+        endpoints.MapOtlpGrpc();
         endpoints.MapSelf();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Signalbox.Server.Ingest.Intake;
+using Signalbox.Telemetry.Metrics.Otlp;
 
 namespace Signalbox.Server.Ingest;
 
@@ -37,6 +38,7 @@ internal sealed class IngestMetrics
     private readonly Counter<long> _requests;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _evicted;
+    private readonly Counter<long> _exemplars;
     private readonly Histogram<double> _duration;
     private readonly Histogram<long> _bytes;
 
@@ -47,6 +49,7 @@ internal sealed class IngestMetrics
         _requests = _meter.CreateCounter<long>("signalbox.ingest.requests", "{request}", "Requests, scrapes and collections, by protocol and by what became of them.");
         _refused = _meter.CreateCounter<long>("signalbox.ingest.refused", "{item}", "Samples and requests that a limit refused, by the limit's name.");
         _evicted = _meter.CreateCounter<long>("signalbox.ingest.sources.evicted", "{source}", "Senders forgotten because a tenant had too many.");
+        _exemplars = _meter.CreateCounter<long>("signalbox.ingest.exemplars.dropped", "{exemplar}", "Exemplars that came in and were dropped, as the store keeps none.");
         _duration = _meter.CreateHistogram("signalbox.ingest.append.duration", "s", "Time to make a batch durable.", advice: Buckets(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10));
         _bytes = _meter.CreateHistogram("signalbox.ingest.request.size", "By", "Bytes of requests after decompression.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1024, 16384, 131_072, 1_048_576, 8_388_608, 67_108_864] });
     }
@@ -69,6 +72,22 @@ internal sealed class IngestMetrics
     public void Received(SourceKind kind, long bytes) => _bytes.Record(bytes, Protocol(kind));
 
     public void Refused(string limit, long count) => _refused.Add(count, new KeyValuePair<string, object?>("limit", limit));
+
+    public void ExemplarsDropped(SourceKind kind, long count)
+    {
+        if (count > 0)
+        {
+            _exemplars.Add(count, Protocol(kind));
+        }
+    }
+
+    public void ObserveDeltas(Func<OtlpDeltaStatistics> statistics)
+    {
+        _meter.CreateObservableGauge("signalbox.ingest.otlp.delta.series", () => statistics().Series, "{series}", "Series of delta temporality that are added up.");
+        _meter.CreateObservableCounter("signalbox.ingest.otlp.delta.evicted", () => statistics().Evicted, "{series}", "Delta sums given up because their tenant had too many.");
+        _meter.CreateObservableCounter("signalbox.ingest.otlp.delta.expired", () => statistics().Expired, "{series}", "Delta sums given up because nothing came for too long.");
+        _meter.CreateObservableCounter("signalbox.ingest.otlp.delta.out_of_order", () => statistics().OutOfOrder, "{point}", "Delta points refused because a later one had been added.");
+    }
 
     public void SourceEvicted() => _evicted.Add(1);
 

@@ -1,8 +1,10 @@
 using Signalbox.Server.Ingest.Host;
 using Signalbox.Server.Ingest.Intake;
+using Signalbox.Server.Ingest.Otlp;
 using Signalbox.Server.Ingest.Self;
 using Signalbox.Server.Ingest.Storage;
 using Signalbox.Server.Platform.Settings;
+using Signalbox.Telemetry.Metrics.Otlp;
 
 namespace Signalbox.Server.Ingest;
 
@@ -13,6 +15,8 @@ internal sealed record IngestOptions
 
     public required IngestLimits Limits { get; init; }
 
+    public required OtlpTranslationOptions Otlp { get; init; }
+
     public required HostMetricsOptions Host { get; init; }
 
     public required SelfMetricsOptions Self { get; init; }
@@ -21,6 +25,7 @@ internal sealed record IngestOptions
     {
         Storage = MetricStorageOptions.Read(settings),
         Limits = IngestLimits.Read(settings),
+        Otlp = OtlpOptions.Read(settings),
         Host = HostMetricsOptions.Read(settings),
         Self = SelfMetricsOptions.Read(settings),
     };

@@ -40,7 +40,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, Authenticator authe
                 break;
             case Authentication.Known { Caller: var caller }:
                 metrics.Refused("forbidden");
-                await NotEnough(rule, caller.Principal).ExecuteAsync(context);
+                await WriteAsync(context, NotEnough(rule, caller.Principal));
                 break;
             case Authentication.Refused refused:
                 await RefuseAsync(context, refused);
@@ -59,8 +59,12 @@ internal sealed class AccessMiddleware(RequestDelegate next, Authenticator authe
                 : $"Bearer realm=\"signalbox\", error=\"invalid_token\", error_description=\"{refused.Detail}\"";
         }
 
-        return Problems.Of(refused.Status, refused.Code, refused.Title, refused.Detail).ExecuteAsync(context);
+        return WriteAsync(context, Problems.Of(refused.Status, refused.Code, refused.Title, refused.Detail));
     }
+
+    private static Task WriteAsync(HttpContext context, ProblemHttpResult problem) => context.Features.Get<IRefusalForm>() is { } form
+        ? form.RefuseAsync(context, problem.StatusCode, (string)problem.ProblemDetails.Extensions["code"]!, problem.ProblemDetails.Detail!)
+        : problem.ExecuteAsync(context);
 
     private static ProblemHttpResult NotEnough(AccessRule rule, Principal principal)
     {
