@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Signalbox.Server.Identity.Shell;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Settings;
 using Signalbox.Server.Query.Shell;
@@ -15,6 +16,7 @@ internal static class SignalboxCommand
         {
             ServeCommand.Create(),
             QueryCommand.Create(TimeProvider.System),
+            TokenCommand.Create(),
             ConfigCommand.Create(),
             VersionCommand.Create(),
         };

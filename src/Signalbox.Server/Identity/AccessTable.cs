@@ -10,6 +10,7 @@ internal static class AccessTable
     private const string Get = "GET";
     private const string Post = "POST";
     private const string Put = "PUT";
+    private const string Patch = "PATCH";
     private const string Delete = "DELETE";
 
     /// <summary>For routes that are mapped for every method.</summary>
@@ -37,6 +38,13 @@ internal static class AccessTable
         Needs(Post, "/api/v1/tokens", Role.Admin, Scopes.TokensAdmin),
         Needs(Delete, "/api/v1/tokens/{id}", Role.Admin, Scopes.TokensAdmin),
         Known(Get, "/api/v1/scopes"),
+        Needs(Get, "/api/v1/users", Role.Admin, Scopes.UsersAdmin),
+        Needs(Post, "/api/v1/users", Role.Admin, Scopes.UsersAdmin),
+        Needs(Patch, "/api/v1/users/{id}", Role.Admin, Scopes.UsersAdmin),
+        Needs(Delete, "/api/v1/users/{id}", Role.Admin, Scopes.UsersAdmin),
+        Needs(Post, "/api/v1/users/{id}/sign-in-link", Role.Admin, Scopes.UsersAdmin),
+        Needs(Get, "/api/v1/tenants", Role.Admin, Scopes.TenantsAdmin),
+        Needs(Post, "/api/v1/tenants", Role.Admin, Scopes.TenantsAdmin),
 
         // Prometheus's API.
         Open(Get, "/prometheus/-/healthy"),

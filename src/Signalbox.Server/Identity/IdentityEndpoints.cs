@@ -1,5 +1,7 @@
 using Signalbox.Server.Identity.Sessions;
+using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Identity.Tokens;
+using Signalbox.Server.Identity.Users;
 using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity;
@@ -15,5 +17,7 @@ internal static class IdentityEndpoints
         var api = endpoints.MapGroup("/api/v1").WithMetadata(new BodyLimit(LongestBody));
         api.MapSessions();
         api.MapTokens();
+        api.MapUsers();
+        api.MapTenants();
     }
 }

@@ -1,4 +1,5 @@
 using Signalbox.Server.Identity.Access;
+using Signalbox.Server.Identity.Jwt;
 using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Identity.Tokens;
@@ -42,6 +43,18 @@ internal static class IdentityFeature
         services.AddSingleton<LinkSignIn>();
         services.AddSingleton<PasswordChange>();
         services.AddSingleton<StartLink>();
+
+        services.AddSingleton<UserCreation>();
+        services.AddSingleton<UserChange>();
+        services.AddSingleton<UserRemoval>();
+        services.AddSingleton<TenantCreation>();
+
+        if (options.Jwt is { } jwt)
+        {
+            services.AddSingleton(jwt);
+            services.AddSingleton<JwtKeys>();
+            services.AddSingleton<JwtAuthenticator>();
+        }
 
         services.AddSingleton<FirstStart>();
         services.AddHostedService<IdentityOpening>();

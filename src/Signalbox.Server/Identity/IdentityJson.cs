@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Signalbox.Server.Identity.Sessions;
+using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Identity.Tokens;
+using Signalbox.Server.Identity.Users;
 using Signalbox.Server.Platform.Json;
 
 namespace Signalbox.Server.Identity;
@@ -12,6 +14,12 @@ namespace Signalbox.Server.Identity;
 [JsonSerializable(typeof(CreateApiToken))]
 [JsonSerializable(typeof(CreatedApiToken))]
 [JsonSerializable(typeof(ScopeList))]
+[JsonSerializable(typeof(UserList))]
+[JsonSerializable(typeof(CreateUser))]
+[JsonSerializable(typeof(CreatedUser))]
+[JsonSerializable(typeof(ChangeUser))]
+[JsonSerializable(typeof(TenantList))]
+[JsonSerializable(typeof(CreateTenant))]
 [JsonSerializable(typeof(SessionInfo))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(LinkSignInRequest))]

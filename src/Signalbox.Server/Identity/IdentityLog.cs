@@ -14,4 +14,10 @@ internal static partial class IdentityLog
 
     [LoggerMessage(4, LogLevel.Error, "Ended sessions could not be deleted; it is tried again in an hour")]
     public static partial void SessionsNotSwept(this ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Error, "The identity provider's keys at {Address} cannot be read")]
+    public static partial void KeysUnavailable(this ILogger logger, Uri address, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Information, "A token of the identity provider was refused: {Reason}")]
+    public static partial void JwtRefused(this ILogger logger, string reason);
 }

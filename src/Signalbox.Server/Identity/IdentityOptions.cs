@@ -1,3 +1,4 @@
+using Signalbox.Server.Identity.Jwt;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Identity;
@@ -18,6 +19,9 @@ internal sealed record IdentityOptions
 
     public required SignInOptions SignIn { get; init; }
 
+    /// <summary>Null when no identity provider is set up.</summary>
+    public required JwtOptions? Jwt { get; init; }
+
     public static IdentityOptions Read(SettingsReader settings) => new()
     {
         TokenCache = (int)settings.Integer("identity.token_cache", 10_000, 1, 10_000_000, "API tokens kept in memory."),
@@ -26,6 +30,7 @@ internal sealed record IdentityOptions
         Tenants = (int)settings.Integer("identity.tenants", 1000, 1, 100_000, "Most tenants."),
         Sessions = SessionOptions.Read(settings),
         SignIn = SignInOptions.Read(settings),
+        Jwt = JwtOptions.Read(settings),
     };
 }
 

@@ -1,12 +1,13 @@
 using System.Buffers.Text;
 using System.Text;
+using Signalbox.Server.Identity.Jwt;
 using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Identity.Tokens;
 
 namespace Signalbox.Server.Identity.Access;
 
-/// <summary>Finds out who calls: by bearer token, by Basic with the token as password, or by console session.</summary>
-internal sealed class Authenticator(TokenAuthenticator tokens, SessionAuthenticator sessions, TenantChoice tenants)
+/// <summary>Finds out who calls: by bearer token (ours or the identity provider's), by Basic with the token as password, or by console session.</summary>
+internal sealed class Authenticator(TokenAuthenticator tokens, SessionAuthenticator sessions, TenantChoice tenants, JwtAuthenticator? jwt = null)
 {
     /// <summary>Code of the refusal when a request carries no credentials at all.</summary>
     public const string NoCredentials = "unauthenticated";
@@ -30,7 +31,7 @@ internal sealed class Authenticator(TokenAuthenticator tokens, SessionAuthentica
         }
 
         return TokenOf(header.ToString()) is { } token
-            ? tokens.AuthenticateAsync(token, context.RequestAborted)
+            ? jwt is not null && JwtAuthenticator.LooksLikeOne(token) ? jwt.AuthenticateAsync(token, context.RequestAborted) : tokens.AuthenticateAsync(token, context.RequestAborted)
             : new(Authentication.Unknown("authorization_unreadable", "The Authorization header is neither 'Bearer TOKEN' nor Basic with the token as password."));
     }
 

@@ -30,7 +30,7 @@ internal static class Grants
             }
         }
 
-        if (caller.ExpiresAt is { } end && caller.Session is null && (expiresAt is null || expiresAt > end))
+        if (caller.ExpiresAt is { } end && principal.Kind == PrincipalKind.Token && (expiresAt is null || expiresAt > end))
         {
             return Refusal.Forbidden(Code, $"{principal.Name} expires on {end.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; what it creates must not live longer. Set expiresAt or expiresIn.");
         }

@@ -9,10 +9,15 @@ internal sealed class ApiClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public ApiClient(Uri server, string token)
+    /// <param name="tenant">Null for the token's own.</param>
+    public ApiClient(Uri server, string token, string? tenant = null)
     {
         _http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (tenant is not null)
+        {
+            _http.DefaultRequestHeaders.Add("X-Scope-OrgID", tenant);
+        }
     }
 
     /// <summary>Sends a request; any status comes back.</summary>

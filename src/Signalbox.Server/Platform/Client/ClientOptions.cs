@@ -13,6 +13,8 @@ internal sealed class ClientOptions
 
     private readonly Option<string?> _data = new("--data") { Description = "Data folder in which admin-token is looked for (SIGNALBOX_DATA; default ./data).", HelpName = "FOLDER" };
 
+    private readonly Option<string?> _tenant = new("--tenant") { Description = "Tenant to work in, for tokens that reach several (SIGNALBOX_TENANT).", HelpName = "TENANT" };
+
     private readonly Option<string> _output = new("--output", "-o") { Description = "table or json.", DefaultValueFactory = static _ => "table" };
 
     public ClientOptions(params string[] moreOutputs) => _output.AcceptOnlyFromAmong(["table", "json", .. moreOutputs]);
@@ -22,6 +24,7 @@ internal sealed class ClientOptions
         command.Options.Add(_server);
         command.Options.Add(_token);
         command.Options.Add(_data);
+        command.Options.Add(_tenant);
         command.Options.Add(_output);
     }
 
@@ -37,7 +40,8 @@ internal sealed class ClientOptions
             throw new StartupException($"'{server}' is not a server's address; write for example {DefaultServer}.");
         }
 
-        return new ApiClient(address, parsed.GetValue(_token) ?? environment.Token ?? ReadAdminToken(parsed.GetValue(_data) ?? environment.Data ?? "./data"));
+        var token = parsed.GetValue(_token) ?? environment.Token ?? ReadAdminToken(parsed.GetValue(_data) ?? environment.Data ?? "./data");
+        return new ApiClient(address, token, parsed.GetValue(_tenant) ?? environment.Tenant);
     }
 
     private static string ReadAdminToken(string folder)

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Signalbox.Server.Platform.Access;
 
 namespace Signalbox.Server.Platform.OpenApi;
 
@@ -13,6 +15,11 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer
         {
             schema.Type = type == typeof(DateTimeOffset) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             schema.Format = "date-time";
+        }
+
+        if (context.JsonPropertyInfo is { Name: "role" } && schema.Type is { } text && text.HasFlag(JsonSchemaType.String))
+        {
+            schema.Enum = [.. Roles.All.Select(static name => JsonValue.Create(name))];
         }
 
         return Task.CompletedTask;

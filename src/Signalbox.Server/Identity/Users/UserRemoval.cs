@@ -1,0 +1,56 @@
+using Signalbox.Server.Identity.Access;
+using Signalbox.Server.Identity.Sessions;
+using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.Control;
+
+namespace Signalbox.Server.Identity.Users;
+
+/// <summary>Deletes users, and gives those who lost their password a one-time link in its place.</summary>
+internal sealed class UserRemoval(ControlDatabase database, SignInLinks links, IAuditTrail audit)
+{
+    public Task<Outcome<User>> DeleteAsync(Actor actor, string id, CancellationToken cancellationToken) => database.WriteAsync<Outcome<User>>(
+        async session =>
+        {
+            if (await UserStore.FindAsync(session, actor.Tenant, id) is not { } user)
+            {
+                return UserRefusals.NotFound;
+            }
+
+            if ((UserGrants.Check(actor.Caller, user) ?? await LastAdmin.CheckAsync(session, user, after: null)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            await UserStore.DeleteAsync(session, id);
+            await audit.RecordAsync(session, actor.Event("user.delete", new AuditResource("user", id, user.Name)));
+            return User.Of(user);
+        },
+        cancellationToken);
+
+    /// <summary>Takes the user's password away, ends its sessions, and makes a link by which a new password can be set.</summary>
+    public Task<Outcome<UserSignInLink>> ResetAsync(Actor actor, string id, CancellationToken cancellationToken) => database.WriteAsync<Outcome<UserSignInLink>>(
+        async session =>
+        {
+            if (await UserStore.FindAsync(session, actor.Tenant, id) is not { } user)
+            {
+                return UserRefusals.NotFound;
+            }
+
+            if ((id == actor.Caller.Principal.Id ? UserRefusals.OwnPassword : UserGrants.Check(actor.Caller, user)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (user.Disabled)
+            {
+                return Refusal.Conflict("user_disabled", $"{user.Name} is disabled and could not use the link. Enable the user first.");
+            }
+
+            await UserStore.UpdateAsync(session, user with { Password = null, MustSetPassword = true });
+            await SessionStore.DeleteOfUserAsync(session, id);
+            var link = await links.CreateAsync(session, id);
+            await audit.RecordAsync(session, actor.Event("sign_in_link.create", new AuditResource("user", id, user.Name)));
+            return new UserSignInLink(link.Path, link.ExpiresAt);
+        },
+        cancellationToken);
+}
