@@ -16,6 +16,18 @@ internal sealed class SignInSlowdown(IdentityOptions options, IdentityMetrics me
     private readonly Dictionary<string, Failures> _failures = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
+    /// <summary>Names and addresses that are remembered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _failures.Count;
+            }
+        }
+    }
+
     /// <summary>Begins an attempt.</summary>
     /// <param name="name">Null when the attempt names nobody.</param>
     /// <returns>How long to wait before another attempt; null when this one may go on.</returns>
@@ -27,10 +39,10 @@ internal sealed class SignInSlowdown(IdentityOptions options, IdentityMetrics me
             var wait = Max(Wait(KeyOf(address), AddressPace, now), name is null ? null : Wait(KeyOf(name), NamePace, now));
             if (wait is null)
             {
-                Count(KeyOf(address), AddressPace, now);
+                CountUp(KeyOf(address), AddressPace, now);
                 if (name is not null)
                 {
-                    Count(KeyOf(name), NamePace, now);
+                    CountUp(KeyOf(name), NamePace, now);
                 }
             }
 
@@ -89,7 +101,7 @@ internal sealed class SignInSlowdown(IdentityOptions options, IdentityMetrics me
         return entry.NotBefore > now ? entry.NotBefore - now : null;
     }
 
-    private void Count(string key, Pace pace, DateTimeOffset now)
+    private void CountUp(string key, Pace pace, DateTimeOffset now)
     {
         var count = _failures.TryGetValue(key, out var entry) ? entry.Count + 1 : 1;
         if (count == 1 && _failures.Count >= options.SignIn.TableSize)
