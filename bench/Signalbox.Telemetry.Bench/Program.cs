@@ -5,12 +5,12 @@ using Signalbox.Telemetry;
 using Signalbox.Telemetry.Bench;
 using Signalbox.Telemetry.Metrics.Storage;
 
-// Measures the metric store alone: append, memory, disk, read. Arguments: series (10000), minutes of 15 s samples (360), sync policy (Commit), data (mixed, or constant).
+// Measures the metric store alone: append, memory, disk, read. Arguments: series (10000), minutes of 15 s samples (360), sync policy (Commit), data (mixed, decimal or constant).
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var seriesCount = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
 var minutes = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 360;
 var sync = args.Length > 2 ? Enum.Parse<LogSyncPolicy>(args[2], ignoreCase: true) : LogSyncPolicy.Commit;
-var constant = args.Length > 3 && args[3] == "constant";
+var kind = args.Length > 3 ? args[3] : "mixed";
 const int BatchSize = 2000;
 
 var folder = Directory.CreateTempSubdirectory("signalbox-bench-").FullName;
@@ -33,9 +33,10 @@ try
     var started = clock.GetTimestamp();
     store = await OpenAsync();
     Console.WriteLine($"replay: {store.Recovery.Samples / clock.GetElapsedTime(started).TotalSeconds / 1e6:0.00} M samples/s, {clock.GetElapsedTime(started).TotalSeconds:0.00} s");
+    Console.WriteLine($"memory after a restart: {(GC.GetTotalMemory(forceFullCollection: true) - memoryBefore) / (double)seriesCount:0} B/series with {store.Statistics().HeadSamples / seriesCount} samples each");
     var logBytes = store.Statistics().DiskBytes;
     logBytes -= DayBytes();
-    Console.WriteLine($"log: {logBytes / (double)store.Recovery.Samples:0.0} B/sample");
+    Console.WriteLine($"log: {logBytes / (double)store.Recovery.Samples:0.0} B/sample read, those already on disk included");
 
     clock.Now += TimeSpan.FromHours(3);
     started = clock.GetTimestamp();
@@ -57,7 +58,7 @@ ValueTask<EmbeddedMetricStore> OpenAsync() => EmbeddedMetricStore.OpenAsync(opti
 
 async Task FillAsync(EmbeddedMetricStore store)
 {
-    var workload = new Workload(seriesCount, constant);
+    var workload = new Workload(seriesCount, kind);
     var spent = TimeSpan.Zero;
     var first = TimeSpan.Zero;
     var moved = TimeSpan.Zero;

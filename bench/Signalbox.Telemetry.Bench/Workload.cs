@@ -4,8 +4,8 @@ using Signalbox.Telemetry.Metrics;
 
 namespace Signalbox.Telemetry.Bench;
 
-/// <summary>Series as a fleet of hosts has them: of ten, four stand still, three count up, two are measured in hundredths, one is any float.</summary>
-internal sealed class Workload(int seriesCount, bool constant)
+/// <summary>Series as a fleet of hosts has them. Of ten, mixed: four stand still, three count up, two are measured in hundredths, one is any float; decimal: the last is in hundredths too; constant: all stand still.</summary>
+internal sealed class Workload(int seriesCount, string kind)
 {
     private readonly Random _random = new(7);
     private readonly double[] _values = new double[seriesCount];
@@ -38,7 +38,7 @@ internal sealed class Workload(int seriesCount, bool constant)
     private double Next(int number)
     {
         ref var value = ref _values[number];
-        value = (constant ? 0 : number % 10) switch
+        value = Math.Min(number % 10, kind switch { "constant" => 0, "decimal" => 8, _ => 9 }) switch
         {
             < 4 => number % 3,
             < 7 => value + _random.Next(50, 150),

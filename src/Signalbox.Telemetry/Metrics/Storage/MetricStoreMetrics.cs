@@ -19,7 +19,7 @@ internal sealed class MetricStoreMetrics : IDisposable
         Rejected = _meter.CreateCounter<long>("signalbox.metrics.store.samples.rejected", "{sample}", "Samples refused, by reason.");
         Repeated = _meter.CreateCounter<long>("signalbox.metrics.store.samples.repeated", "{sample}", "Samples that were already there with the same value.");
         Unavailable = _meter.CreateCounter<long>("signalbox.metrics.store.appends.refused", "{append}", "Appends refused as a whole, by reason.");
-        MetadataRefused = _meter.CreateCounter<long>("signalbox.metrics.store.metadata.refused", "{family}", "Descriptions refused because the tenant has too many families.");
+        MetadataRefused = _meter.CreateCounter<long>("signalbox.metrics.store.metadata.refused", "{family}", "Descriptions refused because the tenant has too many families, or they are too long.");
         QueriesRefused = _meter.CreateCounter<long>("signalbox.metrics.store.queries.refused", "{query}", "Selections refused because they found too many series.");
         CommitSamples = _meter.CreateHistogram<long>("signalbox.metrics.store.commit.size", "{sample}", "Samples in a commit group.");
         SyncDuration = _meter.CreateHistogram<double>("signalbox.metrics.store.sync.duration", "s", "Time to force the log to the disk.");

@@ -23,6 +23,8 @@ internal sealed class StoreFolder : IAsyncDisposable
 
     public string Path => _folder.Path;
 
+    public TestMeters Meters => _meters;
+
     public FakeClock Clock { get; } = new();
 
     public FakeFreeSpace Free { get; } = new();

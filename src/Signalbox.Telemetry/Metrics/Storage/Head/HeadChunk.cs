@@ -15,6 +15,9 @@ internal sealed class HeadChunk(ChunkVersion version, long minTime)
     private byte[] _data = new byte[FirstBytes];
     private int _count;
     private long _maxTime = minTime;
+    private byte[]? _packed;
+    private bool _closed;
+    private bool _judged;
 
     public ChunkVersion Version { get; } = version;
 
@@ -23,8 +26,6 @@ internal sealed class HeadChunk(ChunkVersion version, long minTime)
     public long MaxTime => Volatile.Read(ref _maxTime);
 
     public int Count => Volatile.Read(ref _count);
-
-    public int Bytes => _data.Length;
 
     public void Append(ref XorState state, long time, double value)
     {
@@ -52,14 +53,51 @@ internal sealed class HeadChunk(ChunkVersion version, long minTime)
 
     /// <summary>Gives back the room for growth; nothing is appended afterwards.</summary>
     /// <param name="length">Bytes in use.</param>
-    public void Close(int length) => Volatile.Write(ref _data, _data.AsSpan(0, length).ToArray());
+    public void Close(int length)
+    {
+        Volatile.Write(ref _data, _data.AsSpan(0, length).ToArray());
+        Volatile.Write(ref _closed, true);
+    }
+
+    /// <summary>Encodes a closed chunk of floats as decimals when that takes clearly less memory; tried once. May run beside the writer and readers.</summary>
+    public void Pack(SampleBuffer samples)
+    {
+        if (_judged || !Volatile.Read(ref _closed))
+        {
+            return;
+        }
+
+        _judged = true;
+        if (Version != ChunkVersion.Xor || _data.Length < 2 * FirstBytes)
+        {
+            return;
+        }
+
+        samples.Clear();
+        Read(new TimeWindow(long.MinValue, long.MaxValue), samples);
+        if (DecimalPlan.For(samples.Values) is { } plan)
+        {
+            var packed = new ByteAppender(new byte[_data.Length], 0);
+            DecimalEncoder.Append(ref packed, plan, samples.Timestamps);
+            if (packed.Length <= _data.Length / 4 * 3)
+            {
+                // In this order: who finds no data any more finds the packed form.
+                Volatile.Write(ref _packed, packed.Written.ToArray());
+                Volatile.Write(ref _data, []);
+            }
+        }
+    }
 
     public void Read(TimeWindow window, SampleBuffer buffer)
     {
         // The count first: whatever array is seen after it holds at least that many samples.
         var count = Count;
         var data = Volatile.Read(ref _data);
-        if (Version == ChunkVersion.Xor)
+        if (Volatile.Read(ref _packed) is { } packed)
+        {
+            DecimalDecoder.Decode(packed, count, MinTime, window, buffer);
+        }
+        else if (Version == ChunkVersion.Xor)
         {
             XorDecoder.Decode(data, count, MinTime, window, buffer);
         }

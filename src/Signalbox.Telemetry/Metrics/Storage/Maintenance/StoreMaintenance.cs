@@ -20,6 +20,7 @@ internal sealed class StoreMaintenance(EmbeddedMetricStoreOptions options, Store
                 await FlushAsync(boundary, cancellationToken).ConfigureAwait(false);
             }
 
+            HeadPacking.Run(core.Heads, cancellationToken);
             core.Files.Catalogue.SaveMetadata(core.Heads);
             core.Writer.Refusal = _retention.Run();
             var dropped = core.Files.Catalogue.DroppedUntil;

@@ -1,3 +1,4 @@
+using Signalbox.PromQL.Model;
 using Signalbox.Telemetry.Metrics.Storage.Chunks;
 using Signalbox.Telemetry.Metrics.Storage.Head;
 using Signalbox.Telemetry.Metrics.Storage.Log;
@@ -8,6 +9,10 @@ namespace Signalbox.Telemetry.Metrics.Storage.Writing;
 /// <remarks>Used by the store's one writer only. Nothing reaches a reader before it is in the log; a group that cannot be logged leaves no trace.</remarks>
 internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions options)
 {
+    /// <summary>A histogram and a description must each fit into one log record, many times over.</summary>
+    private const int MaxHistogramParts = 20_000;
+    private const int MaxMetadataCharacters = 16_384;
+
     private readonly SeriesAdmission _admission = new(options);
     private readonly List<HeadSeries> _admitted = [];
     private readonly List<(TenantHead Tenant, MetricMetadata Metadata)> _metadata = [];
@@ -217,6 +222,12 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
             return;
         }
 
+        if (sample.Histogram is { } histogram && PartsOf(histogram) > MaxHistogramParts)
+        {
+            request.Fault ??= new InvalidDataException($"A batch holds a histogram of more than {MaxHistogramParts} buckets, spans and bounds.");
+            return;
+        }
+
         if (sample.Timestamp <= series.NewestTime)
         {
             var oldest = series.NewestTime - (long)options.OutOfOrderWindow.TotalMilliseconds;
@@ -239,6 +250,9 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
 
         Accept(request, series, sample);
     }
+
+    private static int PartsOf(HistogramSample histogram) =>
+        histogram.PositiveBuckets.Count + histogram.NegativeBuckets.Count + histogram.PositiveSpans.Count + histogram.NegativeSpans.Count + histogram.CustomValues.Count;
 
     private static void Repeat(AppendRequest request, ReadOnlySpan<byte> key, in MetricSample existing, in MetricSample sample)
     {
@@ -288,7 +302,8 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
             return;
         }
 
-        if (!tenant.Metadata.IsKnown(metadata.Family) && tenant.Metadata.Count >= options.MaxMetadataPerTenant)
+        var tooMany = !tenant.Metadata.IsKnown(metadata.Family) && tenant.Metadata.Count >= options.MaxMetadataPerTenant;
+        if (tooMany || metadata.Family.Length + metadata.Help.Length + metadata.Unit.Length > MaxMetadataCharacters)
         {
             MetadataRefused++;
             return;

@@ -6,12 +6,20 @@ namespace Signalbox.Telemetry.Metrics.Storage.Writing;
 /// <summary>Decides whether a series that is not in memory may be.</summary>
 internal sealed class SeriesAdmission(EmbeddedMetricStoreOptions options)
 {
+    /// <summary>A key must fit into one log record, whatever the limits on single labels are.</summary>
+    private const int MaxKeyBytes = 1 << 20;
+
     /// <returns>Null when it may; otherwise the limit, and a sentence that names it, its value and the series.</returns>
     public (RejectionReason Reason, string Example)? Refuse(TenantHead tenant, ReadOnlySpan<byte> key)
     {
         if (tenant.SeriesCount >= options.MaxSeriesPerTenant)
         {
             return (RejectionReason.SeriesLimit, Sentence(key, "would be one more than the tenant may have", "max_series_per_tenant", options.MaxSeriesPerTenant));
+        }
+
+        if (key.Length > MaxKeyBytes)
+        {
+            return (RejectionReason.LabelValueLength, Sentence(key, $"has {key.Length} bytes of labels", "the limit", MaxKeyBytes));
         }
 
         var labels = 0;
