@@ -10,8 +10,8 @@ namespace Signalbox.Server.Query.Responses;
 /// <remarks>What stands under <c>data</c> is written through <see cref="Json"/>; nothing is held in memory beyond a few tens of kilobytes.</remarks>
 internal sealed class Envelope : IAsyncDisposable
 {
-    /// <summary>Bytes that may wait before they are sent.</summary>
-    private const int FlushAt = 64 * 1024;
+    /// <summary>Bytes that may wait before they are sent; less than the server's own buffer, so that writing goes on while they are sent.</summary>
+    private const int FlushAt = 24 * 1024;
 
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Signalbox.PromQL;
 using Signalbox.PromQL.Model;
@@ -12,8 +11,6 @@ namespace Signalbox.Server.Query.Responses;
 /// </remarks>
 internal sealed class ResultWriter(Envelope envelope)
 {
-    private readonly ArrayBufferWriter<byte> _points = new(4096);
-
     /// <summary>Writes the members <c>resultType</c> and <c>result</c>.</summary>
     /// <param name="limit">Most series to write; 0 means all.</param>
     /// <returns>False when series were left out.</returns>
@@ -105,6 +102,7 @@ internal sealed class ResultWriter(Envelope envelope)
     private async ValueTask<bool> WriteMatrixAsync(MatrixValue matrix, int shown, CancellationToken cancellationToken)
     {
         var json = envelope.Json;
+        using var points = new PointWriter();
         json.WriteStartArray();
         for (var index = 0; index < shown; index++)
         {
@@ -112,10 +110,11 @@ internal sealed class ResultWriter(Envelope envelope)
             json.WriteStartObject();
             json.WritePropertyName("metric"u8);
             WriteLabels(json, series.Labels);
-            if (GatherPoints(series))
+            var floats = points.Write(series);
+            if (floats.Length > 0)
             {
                 json.WritePropertyName("values"u8);
-                json.WriteRawValue(_points.WrittenSpan, skipInputValidation: true);
+                json.WriteRawValue(floats, skipInputValidation: true);
             }
 
             if (series.HasHistograms)
@@ -129,33 +128,6 @@ internal sealed class ResultWriter(Envelope envelope)
 
         json.WriteEndArray();
         return shown == matrix.Series.Count;
-    }
-
-    /// <summary>Puts the series' floats into <see cref="_points"/>; false when it has none.</summary>
-    private bool GatherPoints(MatrixSeries series)
-    {
-        _points.ResetWrittenCount();
-        var timestamps = series.Timestamps.Span;
-        var values = series.Values.Span;
-        for (var index = 0; index < timestamps.Length; index++)
-        {
-            if (series.HistogramAt(index) is not null)
-            {
-                continue;
-            }
-
-            var span = _points.GetSpan((SampleText.MaxLength * 2) + 1);
-            span[0] = _points.WrittenCount == 0 ? (byte)'[' : (byte)',';
-            _points.Advance(1 + SampleText.WritePair(span[1..], timestamps[index], values[index]));
-        }
-
-        if (_points.WrittenCount == 0)
-        {
-            return false;
-        }
-
-        _points.Write("]"u8);
-        return true;
     }
 
     private void WriteHistograms(MatrixSeries series)

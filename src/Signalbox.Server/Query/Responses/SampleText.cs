@@ -16,6 +16,16 @@ internal static class SampleText
     /// <summary>Integers below this are exact, and faster to write than floats.</summary>
     private const double ExactIntegers = 1L << 53;
 
+    /// <summary>Decimals of the short numbers that people and most sensors give; they are written as integers with a point.</summary>
+    private const int ShortDecimals = 6;
+
+    private const double ShortScale = 1e6;
+
+    /// <summary>
+    /// Below this a short number has at most 15 digits. No two decimals of so few digits are the same float, so one that reads back as the value is its shortest text.
+    /// </summary>
+    private const double ShortLimit = 1e15;
+
     /// <param name="milliseconds">Since the Unix epoch; written as seconds, with three decimals unless they are zero.</param>
     /// <returns>Bytes written.</returns>
     public static int WriteTime(Span<byte> destination, long milliseconds)
@@ -58,20 +68,13 @@ internal static class SampleText
             return length;
         }
 
-        Span<byte> shortest = stackalloc byte[32];
-        value.TryFormat(shortest, out var written, "R", CultureInfo.InvariantCulture);
-        shortest = shortest[..written];
-        var plain = magnitude == 0 || magnitude is >= 1e-6 and < 1e21;
-        var exponentAt = shortest.IndexOf((byte)'E');
-        if (exponentAt < 0)
+        var scaled = Math.Round(value * ShortScale);
+        if (Math.Abs(scaled) is < ShortLimit and >= 1 && scaled / ShortScale == value)
         {
-            // The shortest text has an exponent wherever Prometheus's has one, so this one is plain.
-            shortest.CopyTo(destination);
-            return shortest.Length;
+            return WriteShort(destination, (long)scaled);
         }
 
-        var exponent = int.Parse(shortest[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return plain ? Expanded(shortest[..exponentAt], exponent, destination) : WithExponent(shortest[..exponentAt], exponent, destination);
+        return WriteAny(destination, value);
     }
 
     /// <summary>Writes <c>[time,"value"]</c>.</summary>
@@ -86,6 +89,54 @@ internal static class SampleText
         destination[written++] = (byte)'"';
         destination[written++] = (byte)']';
         return written;
+    }
+
+    /// <summary>Writes millionths as a number with a point, without zeros at its end.</summary>
+    private static int WriteShort(Span<byte> destination, long millionths)
+    {
+        var written = 0;
+        if (millionths < 0)
+        {
+            destination[written++] = (byte)'-';
+            millionths = -millionths;
+        }
+
+        var (whole, fraction) = Math.DivRem(millionths, (long)ShortScale);
+        Utf8Formatter.TryFormat(whole, destination[written..], out var digits);
+        written += digits;
+        destination[written++] = (byte)'.';
+        for (var place = ShortDecimals - 1; place >= 0; place--)
+        {
+            destination[written + place] = (byte)('0' + (fraction % 10));
+            fraction /= 10;
+        }
+
+        written += ShortDecimals;
+        while (destination[written - 1] == '0')
+        {
+            written--;
+        }
+
+        return written;
+    }
+
+    private static int WriteAny(Span<byte> destination, double value)
+    {
+        Span<byte> shortest = stackalloc byte[32];
+        value.TryFormat(shortest, out var written, "R", CultureInfo.InvariantCulture);
+        shortest = shortest[..written];
+        var magnitude = Math.Abs(value);
+        var plain = magnitude == 0 || magnitude is >= 1e-6 and < 1e21;
+        var exponentAt = shortest.IndexOf((byte)'E');
+        if (exponentAt < 0)
+        {
+            // The shortest text has an exponent wherever Prometheus's has one, so this one is plain.
+            shortest.CopyTo(destination);
+            return shortest.Length;
+        }
+
+        var exponent = int.Parse(shortest[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return plain ? Expanded(shortest[..exponentAt], exponent, destination) : WithExponent(shortest[..exponentAt], exponent, destination);
     }
 
     /// <summary>Writes the mantissa <c>d.ddd</c> times ten to the exponent without an exponent.</summary>

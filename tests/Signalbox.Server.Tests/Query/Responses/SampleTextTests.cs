@@ -70,6 +70,22 @@ public sealed class SampleTextTests
     }
 
     [Fact]
+    public void WritesShortDecimalsAsShortlyAsTheyCanBe()
+    {
+        var random = new Random(42);
+        Span<byte> text = stackalloc byte[SampleText.MaxLength];
+        for (var round = 0; round < 200_000; round++)
+        {
+            var value = random.NextInt64(-1_000_000_000_000, 1_000_000_000_000) / Math.Pow(10, random.Next(9));
+            var expected = value.ToString("R", CultureInfo.InvariantCulture);
+            if (!expected.Contains('E', StringComparison.Ordinal))
+            {
+                Assert.Equal(expected, Encoding.ASCII.GetString(text[..SampleText.WriteValue(text, value)]));
+            }
+        }
+    }
+
+    [Fact]
     public void WritesPairs()
     {
         Span<byte> text = stackalloc byte[SampleText.MaxLength * 2];
