@@ -16,12 +16,15 @@ public sealed class PromQLEngine(PromQLOptions options, TimeProvider clock)
 
     /// <exception cref="PromQLParseException">The text is not PromQL.</exception>
     /// <exception cref="PromQLExecutionException">The query cannot be evaluated; a limit or the timeout has a type of its own.</exception>
-    public async ValueTask<QueryResult> InstantAsync(
-        ISeriesSource source, string query, long timestamp, PromQLQueryOptions queryOptions, CancellationToken cancellationToken)
-    {
-        var expression = PromQLParser.Parse(query);
-        return await EvaluateAsync(source, query, expression, new StepGrid(timestamp, 1, 1), isRange: false, queryOptions, cancellationToken);
-    }
+    public ValueTask<QueryResult> InstantAsync(
+        ISeriesSource source, string query, long timestamp, PromQLQueryOptions queryOptions, CancellationToken cancellationToken) =>
+        InstantAsync(source, query, PromQLParser.Parse(query), timestamp, queryOptions, cancellationToken);
+
+    /// <inheritdoc cref="InstantAsync(ISeriesSource, string, long, PromQLQueryOptions, CancellationToken)"/>
+    /// <param name="expression">What <see cref="PromQLParser.Parse"/> made of <paramref name="query"/>.</param>
+    public ValueTask<QueryResult> InstantAsync(
+        ISeriesSource source, string query, Expr expression, long timestamp, PromQLQueryOptions queryOptions, CancellationToken cancellationToken) =>
+        EvaluateAsync(source, query, expression, new StepGrid(timestamp, 1, 1), isRange: false, queryOptions, cancellationToken);
 
     public ValueTask<QueryResult> RangeAsync(
         ISeriesSource source, string query, long start, long end, long step, CancellationToken cancellationToken) =>
@@ -29,8 +32,14 @@ public sealed class PromQLEngine(PromQLOptions options, TimeProvider clock)
 
     /// <inheritdoc cref="InstantAsync(ISeriesSource, string, long, PromQLQueryOptions, CancellationToken)"/>
     /// <param name="step">At least 1 ms.</param>
-    public async ValueTask<QueryResult> RangeAsync(
-        ISeriesSource source, string query, long start, long end, long step, PromQLQueryOptions queryOptions, CancellationToken cancellationToken)
+    public ValueTask<QueryResult> RangeAsync(
+        ISeriesSource source, string query, long start, long end, long step, PromQLQueryOptions queryOptions, CancellationToken cancellationToken) =>
+        RangeAsync(source, query, PromQLParser.Parse(query), start, end, step, queryOptions, cancellationToken);
+
+    /// <inheritdoc cref="InstantAsync(ISeriesSource, string, Expr, long, PromQLQueryOptions, CancellationToken)"/>
+    /// <param name="step">At least 1 ms.</param>
+    public ValueTask<QueryResult> RangeAsync(
+        ISeriesSource source, string query, Expr expression, long start, long end, long step, PromQLQueryOptions queryOptions, CancellationToken cancellationToken)
     {
         if (step <= 0)
         {
@@ -50,14 +59,13 @@ public sealed class PromQLEngine(PromQLOptions options, TimeProvider clock)
                 $"exceeded maximum resolution of {options.MaxSteps} points per timeseries. Try decreasing the query resolution (?step=XX)");
         }
 
-        var expression = PromQLParser.Parse(query);
         if (expression.Type is not (ExprType.Scalar or ExprType.InstantVector))
         {
             throw new PromQLParseException(
                 query, expression.Range, $"invalid expression type \"{TypeChecker.Describe(expression.Type)}\" for range query, must be Scalar or instant Vector");
         }
 
-        return await EvaluateAsync(source, query, expression, new StepGrid(start, step, (int)steps + 1), isRange: true, queryOptions, cancellationToken);
+        return EvaluateAsync(source, query, expression, new StepGrid(start, step, (int)steps + 1), isRange: true, queryOptions, cancellationToken);
     }
 
     private async ValueTask<QueryResult> EvaluateAsync(

@@ -17,10 +17,11 @@ internal sealed class ExpressionEndpoints(PromQLEngine engine, IMetricStore stor
         var time = parameters.Time("time", clock.GetUtcNow().ToUnixTimeMilliseconds());
         var timeout = parameters.OptionalDuration("timeout");
         var own = ReadOptions(parameters);
-        Parse(parameters, rangeQuery: false);
+        var text = parameters.Text("query");
+        var expression = Parse(parameters, rangeQuery: false);
         await AnswerAsync(
-            context, parameters, new QueryRequest(context.Principal(), "query", parameters.Text("query"), timeout), limit, (source, expression, cancellationToken) =>
-            engine.InstantAsync(source, expression, time, own, cancellationToken));
+            context, parameters, new QueryRequest(context.Principal(), "query", text, timeout), limit, (source, cancellationToken) =>
+            engine.InstantAsync(source, text, expression!, time, own, cancellationToken));
     }
 
     public async Task RangeAsync(HttpContext context)
@@ -48,10 +49,11 @@ internal sealed class ExpressionEndpoints(PromQLEngine engine, IMetricStore stor
 
         var timeout = parameters.OptionalDuration("timeout");
         var own = ReadOptions(parameters);
-        Parse(parameters, rangeQuery: true);
+        var text = parameters.Text("query");
+        var expression = Parse(parameters, rangeQuery: true);
         await AnswerAsync(
-            context, parameters, new QueryRequest(context.Principal(), "query_range", parameters.Text("query"), timeout), limit, (source, expression, cancellationToken) =>
-            engine.RangeAsync(source, expression, start, end, step, own, cancellationToken));
+            context, parameters, new QueryRequest(context.Principal(), "query_range", text, timeout), limit, (source, cancellationToken) =>
+            engine.RangeAsync(source, text, expression!, start, end, step, own, cancellationToken));
     }
 
     /// <summary>Answers with the expression laid out over lines.</summary>
@@ -106,6 +108,7 @@ internal sealed class ExpressionEndpoints(PromQLEngine engine, IMetricStore stor
         return new PromQLQueryOptions { Lookback = lookback > TimeSpan.Zero ? lookback : null };
     }
 
+    /// <summary>The expression; null when <paramref name="parameters"/> has a fault.</summary>
     private static Expr? Parse(QueryParameters parameters, bool rangeQuery)
     {
         try
@@ -127,7 +130,7 @@ internal sealed class ExpressionEndpoints(PromQLEngine engine, IMetricStore stor
     }
 
     private async Task AnswerAsync(
-        HttpContext context, QueryParameters parameters, QueryRequest request, int limit, Func<ISeriesSource, string, CancellationToken, ValueTask<QueryResult>> evaluate)
+        HttpContext context, QueryParameters parameters, QueryRequest request, int limit, Func<ISeriesSource, CancellationToken, ValueTask<QueryResult>> evaluate)
     {
         if (parameters.Fault is { } fault)
         {
@@ -136,7 +139,7 @@ internal sealed class ExpressionEndpoints(PromQLEngine engine, IMetricStore stor
         }
 
         var source = store.Reader(request.Principal.Tenant);
-        var outcome = await runner.RunAsync(request, cancellationToken => evaluate(source, request.Expression, cancellationToken), context.RequestAborted);
+        var outcome = await runner.RunAsync(request, cancellationToken => evaluate(source, cancellationToken), context.RequestAborted);
         if (outcome.Result is not { } result)
         {
             await FaultResponse.WriteAsync(context, outcome.Fault!);
