@@ -87,8 +87,7 @@ internal static class CounterFunctions
                 change += values[resets[next] - 1 - window.First];
             }
 
-            var zeroAt = isCounter && change > 0 && values[0] >= 0 ? values[0] / change : double.NaN;
-            output.Values[window.Step] = change * Factor(window, window.Times, zeroAt);
+            output.Values[window.Step] = change * Factor(window, window.Times, values[0], change);
             if (!_namedLikeCounter)
             {
                 _notes.Annotations.Inform(
@@ -110,29 +109,30 @@ internal static class CounterFunctions
                 return;
             }
 
-            var first = window.Histograms[0].Count;
-            var zeroAt = isCounter && change.Count > 0 && first >= 0 ? first / change.Count : double.NaN;
-            output.SetHistogram(window.Step, HistogramMath.Gauge(HistogramMath.Scale(change, Factor(window, window.HistogramTimes, zeroAt))));
+            var factor = Factor(window, window.HistogramTimes, window.Histograms[0].Count, change.Count);
+            output.SetHistogram(window.Step, HistogramMath.Gauge(HistogramMath.Scale(change, factor)));
         }
 
-        /// <summary>How much longer than the sampled interval the change is taken to last.</summary>
-        /// <param name="zeroAt">For counters, how many sampled intervals before the first sample the value was 0; otherwise NaN.</param>
-        private readonly double Factor(in Window window, ReadOnlySpan<long> times, double zeroAt)
+        /// <summary>How much longer than the sampled interval the change is taken to last; for a rate, divided by the window's seconds.</summary>
+        private readonly double Factor(in Window window, ReadOnlySpan<long> times, double first, double change)
         {
-            var sampled = (times[^1] - times[0]) / 1000.0;
-            var average = sampled / (times.Length - 1);
-            var toStart = (times[0] - window.Start) / 1000.0;
-            var toEnd = (window.End - times[^1]) / 1000.0;
+            // All in milliseconds: only ratios matter.
+            double sampled = times[^1] - times[0];
+            double toStart = times[0] - window.Start;
+            double toEnd = window.End - times[^1];
 
             // A gap of more than a tenth over the usual interval means the series begins or ends inside the window: then half an interval is assumed.
+            var average = sampled / (times.Length - 1);
             var threshold = average * 1.1;
             toStart = toStart >= threshold ? average / 2 : toStart;
-            if (sampled * zeroAt < toStart)
+            toEnd = toEnd >= threshold ? average / 2 : toEnd;
+
+            // A counter is not extrapolated to before the time at which it would have been 0.
+            if (isCounter && change > 0 && first >= 0 && sampled * first < toStart * change)
             {
-                toStart = sampled * zeroAt;
+                toStart = sampled * (first / change);
             }
 
-            toEnd = toEnd >= threshold ? average / 2 : toEnd;
             var factor = (sampled + toStart + toEnd) / sampled;
             return perSecond ? factor / (range / 1000.0) : factor;
         }

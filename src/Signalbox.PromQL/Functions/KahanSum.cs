@@ -12,6 +12,29 @@ internal struct KahanSum
     /// <summary>The compensation of an infinite sum means nothing.</summary>
     public readonly double Value => double.IsInfinity(Sum) ? Sum : Sum + Compensation;
 
+    /// <summary>The sum of all values; when it is not finite, the compensation is meaningless and <see cref="Add(double)"/> must be used instead.</summary>
+    public static KahanSum OfFinite(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        var compensation = 0.0;
+        foreach (var value in values)
+        {
+            var total = sum + value;
+            compensation += Math.Abs(sum) >= Math.Abs(value) ? (sum - total) + value : (value - total) + sum;
+            sum = total;
+        }
+
+        return new KahanSum { Sum = sum, Compensation = compensation };
+    }
+
+    /// <summary>Adds another sum with its compensation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(KahanSum other)
+    {
+        Add(other.Sum);
+        Compensation += other.Compensation;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value)
     {

@@ -8,12 +8,12 @@ internal static class OverTimeFunctions
 {
     public static readonly Dictionary<string, Func<FunctionCall, VectorOperator>> All = new(StringComparer.Ordinal)
     {
-        ["sum_over_time"] = static call => Windows.Over(call, new Sum()),
-        ["avg_over_time"] = static call => Windows.Over(call, new Average()),
+        ["sum_over_time"] = static call => Windows.Over(call, new Sum(average: false)),
+        ["avg_over_time"] = static call => Windows.Over(call, new Sum(average: true)),
         ["count_over_time"] = static call => Windows.Over(call, new Count()),
         ["present_over_time"] = static call => Windows.Over(call, new Present()),
-        ["min_over_time"] = static call => Windows.OverFloats(call, new Minimum()),
-        ["max_over_time"] = static call => Windows.OverFloats(call, new Maximum()),
+        ["min_over_time"] = static call => Windows.Over(call, new Extreme(new SlidingExtreme(highest: false))),
+        ["max_over_time"] = static call => Windows.Over(call, new Extreme(new SlidingExtreme(highest: true))),
         ["first_over_time"] = static call => Windows.Over(call, new Edge(first: true, time: false), keepName: true),
         ["last_over_time"] = static call => Windows.Over(call, new Edge(first: false, time: false), keepName: true),
         ["ts_of_first_over_time"] = static call => Windows.Over(call, new Edge(first: true, time: true)),
@@ -26,51 +26,58 @@ internal static class OverTimeFunctions
         ["quantile_over_time"] = static call => Windows.Over(call, new Quantile(call.Scalar(0), call), argument: 1),
     };
 
-    private struct Sum : IWindowFunction
+    /// <summary>The sum, or the mean.</summary>
+    private struct Sum(bool average) : IWindowFunction
     {
-        private WindowNotes _notes;
+        private readonly SlidingSum _sliding = new();
+        private WindowNotes _notes = null!;
 
-        public void Begin(RangeSamples samples, WindowNotes notes) => _notes = notes;
+        public void Begin(RangeSamples samples, WindowNotes notes)
+        {
+            _notes = notes;
+            _sliding.Begin(samples.Values.Length);
+        }
 
         public readonly void Apply(in Window window, Column output)
         {
             if (window.Histograms.Length > 0)
             {
-                HistogramWindows.SumOrAverage(window, output, average: false, _notes);
+                HistogramWindows.SumOrAverage(window, output, average, _notes);
                 return;
             }
 
+            var sum = _sliding.Of(window.Values, window.First);
+            var count = window.Values.Length;
+            if (!double.IsFinite(sum.Sum) || !double.IsFinite(sum.Compensation))
+            {
+                output.Values[window.Step] = average ? Mean(window.Values) : Total(window.Values);
+            }
+            else
+            {
+                output.Values[window.Step] = average ? (sum.Sum / count) + (sum.Compensation / count) : sum.Sum + sum.Compensation;
+            }
+        }
+
+        private static double Total(ReadOnlySpan<double> values)
+        {
             var sum = default(KahanSum);
-            foreach (var value in window.Values)
+            foreach (var value in values)
             {
                 sum.Add(value);
             }
 
-            output.Values[window.Step] = sum.Value;
+            return sum.Value;
         }
-    }
 
-    private struct Average : IWindowFunction
-    {
-        private WindowNotes _notes;
-
-        public void Begin(RangeSamples samples, WindowNotes notes) => _notes = notes;
-
-        public readonly void Apply(in Window window, Column output)
+        private static double Mean(ReadOnlySpan<double> values)
         {
-            if (window.Histograms.Length > 0)
-            {
-                HistogramWindows.SumOrAverage(window, output, average: true, _notes);
-                return;
-            }
-
             var mean = default(KahanMean);
-            foreach (var value in window.Values)
+            foreach (var value in values)
             {
                 mean.Add(value);
             }
 
-            output.Values[window.Step] = mean.Value;
+            return mean.Value;
         }
     }
 
@@ -93,31 +100,29 @@ internal static class OverTimeFunctions
         public readonly void Apply(in Window window, Column output) => output.Values[window.Step] = 1;
     }
 
-    private struct Minimum : IFloatFunction
+    private struct Extreme(SlidingExtreme sliding) : IWindowFunction
     {
-        public readonly double Apply(in Window window)
-        {
-            var least = window.Values[0];
-            foreach (var value in window.Values)
-            {
-                least = value < least || double.IsNaN(least) ? value : least;
-            }
+        private WindowNotes _notes = null!;
 
-            return least;
+        public void Begin(RangeSamples samples, WindowNotes notes)
+        {
+            _notes = notes;
+            sliding.Begin(samples.Values.Length);
         }
-    }
 
-    private struct Maximum : IFloatFunction
-    {
-        public readonly double Apply(in Window window)
+        public readonly void Apply(in Window window, Column output)
         {
-            var most = window.Values[0];
-            foreach (var value in window.Values)
+            if (window.Values.Length == 0)
             {
-                most = value > most || double.IsNaN(most) ? value : most;
+                return;
             }
 
-            return most;
+            if (window.Histograms.Length > 0)
+            {
+                _notes.InformHistogramsIgnored();
+            }
+
+            output.Values[window.Step] = sliding.Of(window.Values, window.First);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class AggregatePlan
             case Aggregation.CountValues:
                 return CountedValues.Of(inner, groups, Planner.Text(aggregate.Parameter!), aggregate, context);
             case Aggregation.Quantile:
-                return new AggregateVector(inner, groups, new QuantileAccumulator(parameter, notes), context);
+                return new AggregateVector(inner, groups, new QuantileAccumulator(parameter, notes, context.Columns), context);
             default:
                 return new AggregateVector(inner, groups, AccumulatorOf(aggregate.Operation, notes), context);
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Signalbox.PromQL.Model;
 
@@ -21,17 +22,21 @@ public sealed class SampleBuffer : IDisposable
 
     public HistogramSample? HistogramAt(int index) => _histograms?[index];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(long timestamp, double value)
     {
-        Reserve();
-        _timestamps[Count] = timestamp;
-        _values[Count] = value;
-        if (_histograms is not null)
+        var index = Count;
+        var timestamps = _timestamps;
+        var values = _values;
+        if (_histograms is null && (uint)index < (uint)timestamps.Length && (uint)index < (uint)values.Length)
         {
-            _histograms[Count] = null;
+            timestamps[index] = timestamp;
+            values[index] = value;
+            Count = index + 1;
+            return;
         }
 
-        Count++;
+        AppendSlowly(timestamp, value);
     }
 
     public void Append(long timestamp, HistogramSample histogram)
@@ -65,6 +70,19 @@ public sealed class SampleBuffer : IDisposable
             _timestamps = [];
             _values = [];
         }
+    }
+
+    private void AppendSlowly(long timestamp, double value)
+    {
+        Reserve();
+        _timestamps[Count] = timestamp;
+        _values[Count] = value;
+        if (_histograms is not null)
+        {
+            _histograms[Count] = null;
+        }
+
+        Count++;
     }
 
     private void ReleaseHistograms()

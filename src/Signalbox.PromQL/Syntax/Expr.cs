@@ -23,6 +23,9 @@ public abstract class Expr
 
     public abstract ExprType Type { get; }
 
+    /// <summary>Levels of operators and subqueries on the left side, which the parser bounds.</summary>
+    internal int Height { get; set; }
+
     /// <summary>The expression as PromQL text that parses back to the same expression.</summary>
     public override string ToString() => ExprPrinter.Print(this);
 }

@@ -7,6 +7,9 @@ internal sealed partial class Parser
     /// <summary>Deepest nesting that is accepted, so that hostile text cannot exhaust the stack.</summary>
     private const int MaxDepth = 250;
 
+    /// <summary>Longest chain of operators or subqueries that is accepted, for the same reason.</summary>
+    private const int MaxHeight = 500;
+
     private readonly string _text;
     private readonly List<Token> _tokens;
     private int _index;
@@ -79,9 +82,14 @@ internal sealed partial class Parser
             Right = right,
             ReturnBool = returnBool,
             Matching = vectors ? matching : null,
+            Height = HeightAbove(left, operatorToken),
             Range = new TextRange(left.Range.Start, right.Range.End),
         };
     }
+
+    private int HeightAbove(Expr inner, Token at) => inner.Height < MaxHeight
+        ? inner.Height + 1
+        : throw Fail(at, $"more than {MaxHeight} operators or subqueries in a chain");
 
     /// <summary>A sign binds weaker than <c>^</c> and stronger than <c>*</c>.</summary>
     private Expr ParseUnary()
