@@ -38,6 +38,9 @@ public sealed class AccessTableTests
     public void EveryScopeOfTheTableIsOffered() =>
         Assert.All(AccessTable.Rows, static row => Assert.True(row.Rule.Scope is null || Scopes.Exists(row.Rule.Scope), $"{row.Pattern} needs {row.Rule.Scope}, which GET /api/v1/scopes does not list."));
 
+    [Fact]
+    public void EveryScopeOnOfferOpensSomething() => Assert.Empty(Scopes.All.Select(static scope => scope.Name).Except(AccessTable.Rows.Select(static row => row.Rule.Scope), StringComparer.Ordinal));
+
     private static IEnumerable<(string Method, string Pattern)> Endpoints(TestServer server) =>
         from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints
         let route = Assert.IsType<RouteEndpoint>(endpoint)

@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Identity.Tokens;
+using Signalbox.Server.Platform.Control;
 using Signalbox.Testing.Clock;
 using Signalbox.Testing.Files;
 using Signalbox.Testing.Server;
@@ -42,6 +44,26 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task APasswordIsHashedAnewWhenItsParametersGrew()
+    {
+        using var folder = new TemporaryFolder();
+        var setup = new TestServerSetup { DataFolder = folder.File("data") };
+        await using (var server = await TestServer.StartAsync(Cancel, setup))
+        {
+            using var browser = await SignedIn.WithPasswordAsync(server);
+            Assert.StartsWith("pbkdf2-sha256$600000$", await StoredPasswordAsync(server), StringComparison.Ordinal);
+        }
+
+        var grown = setup with { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["identity.password.iterations"] = "700000" } };
+        await using (var server = await TestServer.StartAsync(Cancel, grown))
+        {
+            using var first = await SignedIn.ByPasswordAsync(server, "admin");
+            Assert.StartsWith("pbkdf2-sha256$700000$", await StoredPasswordAsync(server), StringComparison.Ordinal);
+            using var second = await SignedIn.ByPasswordAsync(server, "admin");
+        }
+    }
+
+    [Fact]
     public async Task WhileNobodyHasAPasswordEachStartMakesANewLink()
     {
         using var folder = new TemporaryFolder();
@@ -58,6 +80,21 @@ public sealed class RestartTests
         using var refused = await client.PostAsync("/api/v1/session/link", $$"""{"token":"{{first}}"}""".AsJson(), Cancel);
         await refused.ProblemAsync("link_expired", HttpStatusCode.Unauthorized);
         using var browser = await SignedIn.ByStartLinkAsync(again);
+    }
+
+    [Fact]
+    public async Task WhatHasEndedIsSweptAway()
+    {
+        var clock = new FakeClock();
+        await using var server = await TestServer.StartAsync(Cancel, new TestServerSetup { Clock = clock });
+        using var browser = await SignedIn.WithPasswordAsync(server);
+        Assert.Equal(1, await SessionsAsync(server));
+
+        // The server's own sweep may come first; either way nothing is left.
+        clock.Advance(TimeSpan.FromHours(12));
+        await server.Services.GetServices<IHostedService>().OfType<EndedSessionSweeper>().Single().RunOnceAsync(Cancel);
+
+        Assert.Equal(0, await SessionsAsync(server));
     }
 
     [Fact]
@@ -82,4 +119,10 @@ public sealed class RestartTests
         var later = (await client.JsonAsync(HttpMethod.Get, "/api/v1/tokens"))["items"]![0]!["lastUsedAt"];
         Assert.Equal("2026-03-04T05:07:08.000Z", (string?)later);
     }
+
+    private static async Task<string> StoredPasswordAsync(TestServer server) =>
+        (await server.Services.GetRequiredService<ControlDatabase>().ReadAsync(static session => session.FindAsync<string>("SELECT password FROM users WHERE name = 'admin'"), Cancel))!;
+
+    private static Task<long> SessionsAsync(TestServer server) =>
+        server.Services.GetRequiredService<ControlDatabase>().ReadAsync(static session => session.ValueAsync<long>("SELECT count(*) FROM sessions"), Cancel);
 }

@@ -56,7 +56,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, Authenticator authe
             // Basic works too but is not offered: browsers would answer the offer with a dialogue of their own.
             context.Response.Headers.WWWAuthenticate = refused.Code == Authenticator.NoCredentials
                 ? "Bearer realm=\"signalbox\""
-                : $"Bearer realm=\"signalbox\", error=\"invalid_token\", error_description=\"{refused.Detail}\"";
+                : $"Bearer realm=\"signalbox\", error=\"invalid_token\", error_description=\"{HeaderText(refused.Detail)}\"";
         }
 
         return WriteAsync(context, Problems.Of(refused.Status, refused.Code, refused.Title, refused.Detail));
@@ -65,6 +65,15 @@ internal sealed class AccessMiddleware(RequestDelegate next, Authenticator authe
     private static Task WriteAsync(HttpContext context, ProblemHttpResult problem) => context.Features.Get<IRefusalForm>() is { } form
         ? form.RefuseAsync(context, problem.StatusCode, (string)problem.ProblemDetails.Extensions["code"]!, problem.ProblemDetails.Detail!)
         : problem.ExecuteAsync(context);
+
+    // The characters that a description may have. Source: https://www.rfc-editor.org/rfc/rfc6750#section-3
+    private static string HeaderText(string detail) => string.Create(detail.Length, detail, static (text, source) =>
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            text[index] = source[index] is >= ' ' and <= '~' and not '"' and not '\\' ? source[index] : '?';
+        }
+    });
 
     private static ProblemHttpResult NotEnough(AccessRule rule, Principal principal)
     {

@@ -5,14 +5,12 @@ internal sealed class PasswordDesk : IDisposable
 {
     private readonly SignInOptions _options;
     private readonly SemaphoreSlim _free;
-    private readonly Lazy<string> _nobodys;
     private int _waiting;
 
     public PasswordDesk(IdentityOptions options)
     {
         _options = options.SignIn;
         _free = new SemaphoreSlim(_options.Parallel, _options.Parallel);
-        _nobodys = new Lazy<string>(() => PasswordHash.Create("nobody has this password", _options.Iterations));
     }
 
     /// <summary>False when so many checks wait that a further one should come back later.</summary>
@@ -26,7 +24,7 @@ internal sealed class PasswordDesk : IDisposable
     public Task<PasswordVerdict> VerifyAsync(string? stored, string password, CancellationToken cancellationToken) => RunAsync(
         () =>
         {
-            var verdict = PasswordHash.Verify(stored ?? _nobodys.Value, password, _options.Iterations);
+            var verdict = PasswordHash.Verify(stored ?? PasswordHash.Nobodys(_options.Iterations), password, _options.Iterations);
             return stored is null ? PasswordVerdict.Wrong : verdict;
         },
         cancellationToken);

@@ -22,6 +22,10 @@ internal static class PasswordHash
         return string.Create(CultureInfo.InvariantCulture, $"{Algorithm}${iterations}${Base64Url.EncodeToString(salt)}${Base64Url.EncodeToString(hash)}");
     }
 
+    /// <summary>A hash that no password has, and that takes as long to compare with as any other.</summary>
+    public static string Nobodys(int iterations) => string.Create(
+        CultureInfo.InvariantCulture, $"{Algorithm}${iterations}${Base64Url.EncodeToString(new byte[SaltSize])}${Base64Url.EncodeToString(new byte[HashSize])}");
+
     /// <summary>Compares in a time that does not depend on where the difference is.</summary>
     /// <param name="iterations">What a password is hashed with today.</param>
     /// <exception cref="FormatException">The stored text was not made by <see cref="Create"/>.</exception>

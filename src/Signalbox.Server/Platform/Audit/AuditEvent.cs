@@ -22,10 +22,15 @@ internal sealed record AuditActor(PrincipalKind Kind, string Id, string Name)
     public static AuditActor System { get; } = new(PrincipalKind.System, "system", "Signalbox");
 
     public static AuditActor Of(Principal principal) => new(principal.Kind, principal.Id, principal.Name);
+
+    public override string ToString() => Kind == PrincipalKind.System ? Name : $"{(Kind == PrincipalKind.Token ? "token" : "user")} {Name} ({Id})";
 }
 
 /// <summary>What it was done to.</summary>
-internal sealed record AuditResource(string Type, string Id, string Name);
+internal sealed record AuditResource(string Type, string Id, string Name)
+{
+    public override string ToString() => $"{Type} {Name} ({Id})";
+}
 
 /// <summary>One member of the resource, before and after; null where there was or is nothing.</summary>
 internal sealed record AuditChange(string Member, string? Before, string? After);

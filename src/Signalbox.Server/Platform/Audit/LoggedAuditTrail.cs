@@ -1,4 +1,3 @@
-using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Control;
 
 namespace Signalbox.Server.Platform.Audit;
@@ -16,15 +15,13 @@ internal sealed partial class LoggedAuditTrail(ILogger<LoggedAuditTrail> logger)
     {
         // A missing value reads as a dash, so that the line keeps its shape.
         var changes = string.Join(", ", auditEvent.Changes.Select(static change => $"{change.Member}: {change.Before ?? "–"} → {change.After ?? "–"}"));
-        var actor = auditEvent.Actor;
-        Audited(auditEvent.Action, auditEvent.Outcome, auditEvent.Tenant, actor.Kind, actor.Id, actor.Name, auditEvent.Resource, auditEvent.Address ?? "–", changes);
+        Audited(auditEvent.Action, auditEvent.Outcome == AuditOutcome.Success ? "done" : "denied", auditEvent.Tenant, auditEvent.Actor, auditEvent.Resource, auditEvent.Address ?? "–", changes);
     }
 
     [LoggerMessage(
         EventId = 1,
         EventName = "Audited",
         Level = LogLevel.Information,
-        Message = "Audit: {Action} {Outcome} in tenant {Tenant} by {ActorKind} {ActorId} ({ActorName}) on {Resource} from {Address}: {Changes}")]
-    private partial void Audited(
-        string action, AuditOutcome outcome, string tenant, PrincipalKind actorKind, string actorId, string actorName, AuditResource resource, string address, string changes);
+        Message = "Audit: {Action} {Outcome} in tenant {Tenant} by {Actor} on {Resource} from {Address}: {Changes}")]
+    private partial void Audited(string action, string outcome, string tenant, AuditActor actor, AuditResource resource, string address, string changes);
 }

@@ -35,6 +35,15 @@ public sealed class PasswordHashTests
         PasswordVerdict.Right,
         PasswordHash.Verify("pbkdf2-sha256$1$c2FsdA$VawEblbjCJ_sFpHCJUS2BflBhSFt3gRl5oudV8INrLw", "passwd", 1));
 
+    [Fact]
+    public void NobodysHashIsNoPasswords()
+    {
+        var stored = PasswordHash.Nobodys(Rounds);
+
+        Assert.Equal(PasswordVerdict.Wrong, PasswordHash.Verify(stored, string.Empty, Rounds));
+        Assert.Equal(PasswordHash.Create("x", Rounds).Length, stored.Length);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("md5$1$c2FsdA$AAAA")]

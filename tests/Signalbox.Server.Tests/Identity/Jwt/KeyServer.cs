@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Signalbox.Testing.Files;
 
-namespace Signalbox.Server.Tests.Identity;
+namespace Signalbox.Server.Tests.Identity.Jwt;
 
 /// <summary>An identity provider's key endpoint on a loopback port.</summary>
 internal sealed class KeyServer : IAsyncDisposable

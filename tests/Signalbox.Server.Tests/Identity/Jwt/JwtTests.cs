@@ -6,7 +6,7 @@ using Signalbox.Testing.Clock;
 using Signalbox.Testing.Server;
 using Xunit;
 
-namespace Signalbox.Server.Tests.Identity;
+namespace Signalbox.Server.Tests.Identity.Jwt;
 
 public sealed class JwtTests : IAsyncDisposable
 {
