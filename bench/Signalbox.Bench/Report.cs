@@ -9,6 +9,8 @@ internal sealed class Report(BenchOptions options, Workload workload)
 {
     private readonly StringBuilder _table = new("| what | Prometheus | Signalbox | Signalbox ÷ Prometheus | better |\n| --- | ---: | ---: | ---: | --- |\n");
 
+    private readonly string _load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
     public void Row(string what, double prometheus, double signalbox, string format, bool higherIsBetter)
     {
         var ratio = signalbox / prometheus;
@@ -20,7 +22,7 @@ internal sealed class Report(BenchOptions options, Workload workload)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
-            Machine: {Machine()}, .NET {Environment.Version}.
+            Machine: {Machine()}, .NET {Environment.Version}; load before the first measurement: {_load}.
             Stream: {workload.Series:N0} series, {workload.Steps} samples each ({options.Minutes} minutes, one every {Workload.StepSeconds} s), {workload.Samples:N0} samples in
             {workload.Requests.Sum(static group => group.Count)} remote-write requests of 2,000 samples ({workload.RequestBytes / 1024.0 / 1024:0.0} MiB of snappy), over {workload.Requests.Count} connections.
 
