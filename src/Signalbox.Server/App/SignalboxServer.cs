@@ -104,8 +104,8 @@ internal sealed class SignalboxServer : IAsyncDisposable
         }
         catch
         {
-            // What has started already stops in order: to a service that is merely disposed of, the end looks like a failure, and the host logs it as one.
-            await _application.StopAsync(CancellationToken.None);
+            // To a service that is merely disposed of, the end looks like a failure, and the host logs it as one; so the host is told that this is a stop.
+            _application.Lifetime.StopApplication();
             throw;
         }
     }

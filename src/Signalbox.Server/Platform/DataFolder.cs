@@ -3,6 +3,7 @@ namespace Signalbox.Server.Platform;
 /// <summary>The folder that holds everything the server keeps; owned by one process at a time.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    private const int RoomForAStart = 256 << 10;
     private const string LockName = "signalbox.lock";
     private readonly FileStream _lock;
 
@@ -49,7 +50,8 @@ internal sealed class DataFolder : IDisposable
         FileStream stream;
         try
         {
-            stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Without a buffer: on a full disk, closing a stream would try to write its buffer again and fail a second time.
+            stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -66,7 +68,11 @@ internal sealed class DataFolder : IDisposable
 
         try
         {
+            // A start writes to its databases at once, and those say less clearly than this that there is no room.
             stream.SetLength(0);
+            stream.Write(new byte[RoomForAStart]);
+            stream.SetLength(0);
+            stream.Position = 0;
             stream.Write(System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{Environment.ProcessId}\n")));
             stream.Flush(flushToDisk: true);
             return stream;

@@ -1,0 +1,40 @@
+using Signalbox.EndToEnd.Tests.Program;
+using Signalbox.Testing.Services;
+using Xunit;
+
+namespace Signalbox.EndToEnd.Tests.Clients;
+
+public sealed class PrometheusTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task APrometheusScrapesUsWithATokenAndWritesWhatItFoundBackToUs()
+    {
+        DebianPackage.Prometheus.Require();
+        await using var server = await SignalboxProcess.StartAsync(Cancelled);
+        using var calls = new MetricCalls(server.Address, server.AdminToken);
+        await using var prometheus = await PrometheusProcess.StartAsync(
+            $"""
+            global:
+              scrape_interval: 1s
+              external_labels:
+                cluster: outside
+            scrape_configs:
+              - job_name: box
+                authorization:
+                  credentials_file: {server.DataFolder}/admin-token
+                static_configs:
+                  - targets: ["{server.Address.Authority}"]
+            remote_write:
+              - url: {server.Address}prometheus/api/v1/write
+                authorization:
+                  credentials_file: {server.DataFolder}/admin-token
+            """,
+            Cancelled);
+
+        Assert.Equal(1, await calls.WaitForAsync("up{job=\"box\",cluster=\"outside\"}", Cancelled));
+        Assert.True(await calls.WaitForAsync("count({job=\"box\",cluster=\"outside\",__name__=~\"signalbox_.+\"})", Cancelled) > 10);
+        Assert.Equal(1, await calls.WaitForAsync("count(count by (job) (process_start_time_seconds{job=\"box\"}))", Cancelled));
+    }
+}
