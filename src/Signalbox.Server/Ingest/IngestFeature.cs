@@ -2,9 +2,11 @@ using Signalbox.Server.Ingest.Host;
 using Signalbox.Server.Ingest.Intake;
 using Signalbox.Server.Ingest.Otlp;
 using Signalbox.Server.Ingest.RemoteWrite;
+using Signalbox.Server.Ingest.Scrape;
 using Signalbox.Server.Ingest.Self;
 using Signalbox.Server.Ingest.Storage;
 using Signalbox.Server.Platform.Json;
+using Signalbox.Server.Platform.Telemetry;
 using Signalbox.Telemetry.Metrics;
 using Signalbox.Telemetry.Metrics.Otlp;
 
@@ -41,6 +43,12 @@ internal static class IngestFeature
         services.AddSingleton<OtlpDeltaAccumulator>();
         services.AddSingleton<OtlpMetricTranslator>();
         services.AddSingleton<OtlpMetricsReceiver>();
+
+        services.AddSingleton(options.Scrape);
+        services.AddSingleton<ScrapeDependencies>();
+        services.AddSingleton<ScrapeService>();
+        services.AddSingleton<ITargetList>(static provider => provider.GetRequiredService<ScrapeService>());
+        services.AddHostedService(static provider => provider.GetRequiredService<ScrapeService>());
 
         services.AddSingleton<SelfMeters>();
         services.AddSingleton<SelfCollection>();

@@ -1,6 +1,7 @@
 using Signalbox.Server.Ingest.Host;
 using Signalbox.Server.Ingest.Intake;
 using Signalbox.Server.Ingest.Otlp;
+using Signalbox.Server.Ingest.Scrape.Configuration;
 using Signalbox.Server.Ingest.Self;
 using Signalbox.Server.Ingest.Storage;
 using Signalbox.Server.Platform.Settings;
@@ -17,6 +18,8 @@ internal sealed record IngestOptions
 
     public required OtlpTranslationOptions Otlp { get; init; }
 
+    public required ScrapeOptions Scrape { get; init; }
+
     public required HostMetricsOptions Host { get; init; }
 
     public required SelfMetricsOptions Self { get; init; }
@@ -26,6 +29,7 @@ internal sealed record IngestOptions
         Storage = MetricStorageOptions.Read(settings),
         Limits = IngestLimits.Read(settings),
         Otlp = OtlpOptions.Read(settings),
+        Scrape = ScrapeOptions.Read(settings),
         Host = HostMetricsOptions.Read(settings),
         Self = SelfMetricsOptions.Read(settings),
     };

@@ -18,9 +18,9 @@ internal sealed class SeriesPresence
     /// <returns>True when the series was not there in the round before.</returns>
     public bool See(ReadOnlySpan<byte> key, int labelCount)
     {
-        var added = !_bySpan.ContainsKey(key);
-        _bySpan[key] = new Seen(labelCount, _round);
-        return added;
+        var known = _bySpan.TryGetValue(key, out var seen);
+        _bySpan[key] = new Seen(labelCount, known ? seen.FirstRound : _round, _round);
+        return !known;
     }
 
     /// <summary>Ends the round: adds a stale marker for every series that was not seen in it.</summary>
@@ -41,13 +41,17 @@ internal sealed class SeriesPresence
         _round++;
     }
 
-    /// <summary>Adds a stale marker for every series: the target is gone, or gave nothing.</summary>
+    /// <summary>Adds a stale marker for every series of the rounds before: the target is gone, or this round failed.</summary>
     /// <param name="timestamp">Milliseconds since the Unix epoch.</param>
     public void EndAll(MetricBatch batch, long timestamp)
     {
         foreach (var (key, seen) in _series)
         {
-            AddMarker(batch, key, seen, timestamp);
+            // What only the failed round brought was never kept, so there is nothing to end.
+            if (seen.FirstRound != _round)
+            {
+                AddMarker(batch, key, seen, timestamp);
+            }
         }
 
         _series.Clear();
@@ -60,5 +64,5 @@ internal sealed class SeriesPresence
         batch.AddSample(timestamp, StaleMarker.Value);
     }
 
-    private readonly record struct Seen(int LabelCount, long Round);
+    private readonly record struct Seen(int LabelCount, long FirstRound, long Round);
 }

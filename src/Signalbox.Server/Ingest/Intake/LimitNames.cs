@@ -9,6 +9,7 @@ internal static class LimitNames
     public const string MaxConcurrentRequests = "ingest.max_concurrent_requests";
     public const string MaxWaitingRequests = "ingest.max_waiting_requests";
     public const string MaxSourcesPerTenant = "ingest.max_sources_per_tenant";
+    public const string MaxTargets = "scrape.max_targets";
     public const string MaxSeriesPerTenant = "metrics.max_series_per_tenant";
     public const string MaxLabelsPerSeries = "metrics.max_labels_per_series";
     public const string MaxLabelNameBytes = "metrics.max_label_name_bytes";

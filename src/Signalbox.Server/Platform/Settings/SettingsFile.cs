@@ -13,7 +13,11 @@ internal static class SettingsFile
     private const int MaxDepth = 64;
 
     /// <exception cref="SettingsException">The file cannot be read or is not one YAML mapping.</exception>
-    public static MapNode Read(string path)
+    public static MapNode Read(string path) => AsMap(ReadAny(path), path);
+
+    /// <summary>Like <see cref="Read"/>, for files whose root may be a list; null when the file holds no document.</summary>
+    /// <exception cref="SettingsException">The file cannot be read or is not YAML.</exception>
+    public static SettingsNode? ReadAny(string path)
     {
         try
         {
@@ -23,7 +27,7 @@ internal static class SettingsFile
                 throw Fail(path, $"The file has {size} bytes; at most {MaxBytes} are read.");
             }
 
-            return Parse(File.ReadAllText(path), path);
+            return ParseAny(File.ReadAllText(path), path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,16 +36,7 @@ internal static class SettingsFile
     }
 
     /// <exception cref="SettingsException">The text is not one YAML mapping.</exception>
-    public static MapNode Parse(string text, string file)
-    {
-        var node = ParseAny(text, file);
-        return node switch
-        {
-            null => new MapNode(file, 1, 1, []),
-            MapNode map => map,
-            _ => throw new SettingsException([new SettingsError(node.Place, string.Empty, $"The file must hold a mapping of keys to values, but holds {node.Kind}.")]),
-        };
-    }
+    public static MapNode Parse(string text, string file) => AsMap(ParseAny(text, file), file);
 
     /// <summary>Like <see cref="Parse"/>, for files whose root may be a list; null when the text holds no document.</summary>
     /// <exception cref="SettingsException">The text is not YAML.</exception>
@@ -70,6 +65,13 @@ internal static class SettingsFile
             throw new SettingsException([new SettingsError($"{file}:{exception.Start.Line}:{exception.Start.Column}", string.Empty, $"This is not valid YAML: {message}")]);
         }
     }
+
+    private static MapNode AsMap(SettingsNode? node, string file) => node switch
+    {
+        null => new MapNode(file, 1, 1, []),
+        MapNode map => map,
+        _ => throw new SettingsException([new SettingsError(node.Place, string.Empty, $"The file must hold a mapping of keys to values, but holds {node.Kind}.")]),
+    };
 
     private static SettingsNode Convert(YamlNode node, string file, int depth, ref int nodes)
     {

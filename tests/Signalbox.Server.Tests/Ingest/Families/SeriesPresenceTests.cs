@@ -44,6 +44,20 @@ public sealed class SeriesPresenceTests
         Assert.Equal(0, _presence.Count);
     }
 
+    [Fact]
+    public void WhatOnlyAFailedRoundBroughtNeedsNoEnd()
+    {
+        See(Key("a"));
+        _presence.See(Key("a"), 1);
+        _presence.See(Key("b"), 1);
+        using var batch = new MetricBatch();
+
+        _presence.EndAll(batch, 1000);
+
+        Assert.Equal("a", SeriesKey.ToLabels(batch.KeyOf(0)).Name);
+        Assert.Equal(1, batch.SeriesCount);
+    }
+
     private static byte[] Key(string name) => SeriesKey.FromLabels(Labels.From((Labels.MetricName, name)));
 
     private void See(params byte[][] keys)
