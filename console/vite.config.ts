@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { fakeServer } from './dev/fakeServer';
+import { fakeServer } from './dev/fakeServer.ts';
 
 const server = 'http://127.0.0.1:7070';
 const proxied = ['/api', '/prometheus', '/-/', '/openapi'];

@@ -1,5 +1,5 @@
-import { evaluate, FakeQueryError } from './fakePromql';
-import { families, seriesOf } from './fakeSeries';
+import { evaluate, FakeQueryError } from './fakePromql.ts';
+import { families, seriesOf } from './fakeSeries.ts';
 
 export interface FakeRequest {
   method: string;

@@ -1,4 +1,4 @@
-import { families, seriesOf, wave, type FakeSeries } from './fakeSeries';
+import { families, seriesOf, wave, type FakeSeries } from './fakeSeries.ts';
 
 type Labels = Record<string, string>;
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
-import { answer } from './fakeApi';
+import { answer } from './fakeApi.ts';
 
 /** The policy the server is expected to send; served here too so that a breach shows while developing. */
 export const contentSecurityPolicy =

@@ -6,8 +6,7 @@ const rateFunction = /\b(rate|irate|deriv|idelta)\s*\(/;
 const wordPattern = /[a-zA-Z_:][a-zA-Z0-9_:]*/g;
 
 function ofName(name: string): Unit | null {
-  if (name.endsWith('_timestamp_seconds') || name.endsWith('_time_seconds') && name.includes('boot')) return 'timestamp';
-  if (name.endsWith('_created')) return 'timestamp';
+  if (/(_timestamp_seconds|_(start|boot)_time_seconds|_created)$/.test(name)) return 'timestamp';
   const base = name.replace(/_(total|sum)$/, '');
   if (/_(bucket|count|info)$/.test(name)) return null;
   if (base.endsWith('_bytes')) return 'bytes';

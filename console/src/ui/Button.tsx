@@ -18,9 +18,11 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> 
   /** Makes the button do nothing and says why, on hover and on focus. */
   disabledReason?: string | null | false;
   busy?: boolean;
+  /** Said on hover and focus while the button works. */
+  tooltip?: string;
 }
 
-export function Button({ look = 'secondary', small, square, icon, disabledReason, busy, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({ look = 'secondary', small, square, icon, disabledReason, busy, tooltip, className, children, onClick, ...rest }: ButtonProps) {
   const reasonId = useId();
   const blocked = Boolean(disabledReason) || busy === true;
   const button = (
@@ -43,13 +45,16 @@ export function Button({ look = 'secondary', small, square, icon, disabledReason
       {children}
     </button>
   );
-  if (!disabledReason) return button;
+  // Whoever may have a reason is wrapped always: a button that is built anew when its reason goes would lose the focus.
+  if (disabledReason === undefined && tooltip === undefined) return button;
   return (
     <>
-      <Tooltip text={disabledReason}>{button}</Tooltip>
-      <span id={reasonId} className="sr-only">
-        {disabledReason}
-      </span>
+      <Tooltip text={disabledReason || tooltip}>{button}</Tooltip>
+      {disabledReason && (
+        <span id={reasonId} className="sr-only">
+          {disabledReason}
+        </span>
+      )}
     </>
   );
 }
@@ -61,10 +66,9 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon'> 
 
 /** A button that shows only an icon; its label is its name and its tooltip. */
 export function IconButton({ label, icon, className, ...rest }: IconButtonProps) {
-  const button = (
-    <Button look="ghost" square {...rest} aria-label={label} className={className}>
+  return (
+    <Button look="ghost" square {...rest} tooltip={label} aria-label={label} className={className}>
       {icon}
     </Button>
   );
-  return rest.disabledReason ? button : <Tooltip text={label}>{button}</Tooltip>;
 }

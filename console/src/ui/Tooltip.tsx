@@ -1,5 +1,5 @@
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 export const TooltipProvider = ({ children }: { children: ReactNode }) => (
   <Radix.Provider delayDuration={350} skipDelayDuration={200}>
@@ -7,10 +7,11 @@ export const TooltipProvider = ({ children }: { children: ReactNode }) => (
   </Radix.Provider>
 );
 
-/** Says more on hover and focus. The child must be one element that takes a ref and handlers. */
+/** Says more on hover and focus; nothing while there is no text. The child must be one element that takes a ref and handlers. */
 export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
   return (
-    <Radix.Root>
+    <Radix.Root open={open && Boolean(text)} onOpenChange={setOpen}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content sideOffset={6} collisionPadding={8} className="pop z-50 max-w-72 px-2.5 py-1.5 text-xs text-ink">

@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { pretendServer } from '@/testing';
+import { connectionStore, request, requestAll, setCsrfToken, signedOutStore } from './client';
+import { ApiProblem, ConnectionError } from './problem';
+import { queryInstant, queryRange } from './prometheus';
+
+beforeEach(() => {
+  connectionStore.set('ok');
+  setCsrfToken(null);
+});
+
+describe('request', () => {
+  it('turns problem details into an ApiProblem', async () => {
+    pretendServer({ 'GET /api/v1/x': { status: 409, body: { code: 'taken', title: 'Conflict', detail: 'Gone.', requestId: 'R', errors: { name: ['a', 'b'] } } } });
+    const error = await request('GET', '/api/v1/x').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ApiProblem);
+    expect(error).toMatchObject({ status: 409, code: 'taken', message: 'Conflict', detail: 'Gone.', requestId: 'R', errors: { name: 'a b' } });
+  });
+
+  it('keeps Prometheus’s own words', async () => {
+    pretendServer({ 'GET /prometheus/api/v1/query': { status: 400, body: { status: 'error', errorType: 'bad_data', error: '1:2: parse error: x' } } });
+    await expect(queryInstant('(', 0)).rejects.toMatchObject({ code: 'bad_data', message: '1:2: parse error: x' });
+  });
+
+  it('sends the CSRF token with what changes something, and only then', async () => {
+    setCsrfToken('t');
+    const sent = pretendServer({ 'GET /a': { body: {} }, 'DELETE /a': {} });
+    await request('GET', '/a');
+    await request('DELETE', '/a');
+    expect(sent.map((one) => one.headers.get('X-CSRF-Token'))).toEqual([null, 't']);
+  });
+
+  it('marks the connection lost without an answer and found with the next', async () => {
+    vi.spyOn(globalThis, 'fetch').mockRejectedValueOnce(new TypeError('failed')).mockResolvedValue(new Response('{}'));
+    await expect(request('GET', '/a')).rejects.toBeInstanceOf(ConnectionError);
+    expect(connectionStore.get()).toBe('lost');
+    await request('GET', '/a');
+    expect(connectionStore.get()).toBe('ok');
+  });
+
+  it('reports the end of the session, but not a failed sign-in', async () => {
+    const refused = { status: 401, body: { code: 'x', title: 'x' } };
+    pretendServer({ 'GET /api/v1/tokens': refused, 'POST /api/v1/session': refused });
+    const before = signedOutStore.get();
+    await request('POST', '/api/v1/session', { body: {} }).catch(() => undefined);
+    expect(signedOutStore.get()).toBe(before);
+    await request('GET', '/api/v1/tokens').catch(() => undefined);
+    expect(signedOutStore.get()).toBe(before + 1);
+  });
+});
+
+it('reads a list to its end', async () => {
+  let page = 0;
+  pretendServer({ 'GET /l': () => ({ body: { items: [page], next: page++ < 2 ? 'more' : null } }) });
+  expect(await requestAll('/l')).toEqual([0, 1, 2]);
+});
+
+it('sends a long query as a form', async () => {
+  const answer = { body: { status: 'success', data: { resultType: 'matrix', result: [] } } };
+  const sent = pretendServer({ 'GET /prometheus/api/v1/query_range': answer, 'POST /prometheus/api/v1/query_range': answer });
+  await queryRange('up', { fromMs: 0, toMs: 1000 }, 1);
+  await queryRange(`up${' or up'.repeat(1000)}`, { fromMs: 0, toMs: 1000 }, 1);
+  expect(sent.map((one) => one.method)).toEqual(['GET', 'POST']);
+});

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import type { RangeAnswer } from '@/api/rangeQuery';
+import { sourceState } from './Sources';
+import { filesystemsOf } from './Filesystems';
+import { headlineValue, panelData } from './panelData';
+import { expressionFor, panels } from './panels';
+import { visibleInterval } from './usePanels';
+
+const answer = (labels: Record<string, string>[], toMs = 20_000): RangeAnswer => ({
+  type: 'matrix', warnings: [], tookMs: 1, expression: '', stepSeconds: 10, interval: { fromMs: 0, toMs },
+  series: labels.map((set, index) => ({ labels: set, points: [[10, index + 1]] })),
+});
+const cpu = panels.find((panel) => panel.id === 'cpu');
+const memory = panels.find((panel) => panel.id === 'memory');
+
+it('piles CPU modes in a fixed order and sums them for the headline', () => {
+  if (!cpu) throw new Error('The CPU panel is gone.');
+  const data = panelData(cpu, [answer([{ mode: 'steal' }, { mode: 'system' }, { mode: 'user' }])], (key) => key);
+  expect(data?.series.map((one) => one.name)).toEqual(['user', 'system', 'steal']);
+  expect(headlineValue(cpu, data)).toBe(6);
+});
+
+it('waits for the first answer and then shows what is there', () => {
+  if (!memory) throw new Error('The memory panel is gone.');
+  expect(panelData(memory, [undefined, undefined, undefined], (key) => key)).toBeUndefined();
+  expect(panelData(memory, [answer([{}]), undefined, undefined], (key) => key)?.series).toHaveLength(1);
+  expect(panelData(memory, [answer([]), answer([]), answer([])], (key) => key)?.series).toEqual([]);
+});
+
+it('fills the rate window into every expression', () => {
+  for (const query of panels.flatMap((panel) => panel.queries)) expect(expressionFor(query, 15)).not.toContain('$');
+});
+
+it('shortens a live range to its data, but not below two minutes', () => {
+  const chart = { times: [0, 600, 890], stepSeconds: 10, series: [{ key: 'k', name: 'n', colour: 1, values: [null, null, 1] }] };
+  expect(visibleInterval({ fromMs: 0, toMs: 900_000 }, [chart], true).fromMs).toBe(780_000);
+  expect(visibleInterval({ fromMs: 0, toMs: 900_000 }, [chart], false).fromMs).toBe(0);
+});
+
+it('lists a device once, the fullest first', () => {
+  const vector = (rows: [string, string, number][]) => ({
+    type: 'vector' as const, warnings: [], tookMs: 1,
+    series: rows.map(([mountpoint, device, value]) => ({ labels: { mountpoint, device }, points: [[0, value] as const] })),
+  });
+  const list = filesystemsOf(
+    vector([['/', 'sda', 100], ['/mnt/bind', 'sda', 100], ['/data', 'sdb', 200]]),
+    vector([['/', 'sda', 60], ['/mnt/bind', 'sda', 60], ['/data', 'sdb', 20]]),
+  );
+  expect(list.map((one) => one.mount)).toEqual(['/data', '/']);
+});
+
+it('tells failing, silent, rejecting and receiving sources apart', () => {
+  const source = { kind: 'scrape', name: 'x', address: null, principal: null, lastSeenAt: new Date(1000).toISOString(), samplesPerSecond: 1, acceptedTotal: 1, rejectedTotal: 0, lastError: null, up: true } as const;
+  expect(sourceState(source, 2000).key).toBe('sources.receiving');
+  expect(sourceState({ ...source, up: false }, 2000).key).toBe('sources.failing');
+  expect(sourceState({ ...source, lastError: 'x' }, 2000).key).toBe('sources.rejecting');
+  expect(sourceState(source, 200_000).key).toBe('sources.silent');
+});
