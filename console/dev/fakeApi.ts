@@ -37,11 +37,12 @@ const tokens = () => [
   ...state.tokens,
 ];
 const users = [
-  { id: 'u1', name: 'admin', role: 'admin', disabled: false, createdAt: ago(40 * day), lastSeenAt: ago(3), mustSetPassword: false },
-  { id: 'u2', name: 'lena.hofmann', role: 'release-manager', disabled: false, createdAt: ago(30 * day), lastSeenAt: ago(7200), mustSetPassword: false },
-  { id: 'u3', name: '王小明', role: 'operator', disabled: false, createdAt: ago(9 * day), lastSeenAt: ago(2 * day), mustSetPassword: true },
-  { id: 'u4', name: 'intern', role: 'viewer', disabled: true, createdAt: ago(200 * day), lastSeenAt: ago(90 * day), mustSetPassword: false },
+  { id: 'u1', name: 'admin', role: 'admin', disabled: false, createdAt: ago(40 * day), lastSeenAt: ago(3), mustSetPassword: false, hasPassword: true },
+  { id: 'u2', name: 'lena.hofmann', role: 'release-manager', disabled: false, createdAt: ago(30 * day), lastSeenAt: ago(7200), mustSetPassword: false, hasPassword: true },
+  { id: 'u3', name: '王小明', role: 'operator', disabled: false, createdAt: ago(9 * day), lastSeenAt: ago(2 * day), mustSetPassword: true, hasPassword: false },
+  { id: 'u4', name: 'intern', role: 'viewer', disabled: true, createdAt: ago(200 * day), lastSeenAt: ago(90 * day), mustSetPassword: false, hasPassword: true },
 ];
+const link = { path: '/sign-in#link=Zk9vYlQ3c0FqUHJ5V2tUeE5mSGdBd1NpRXVPbQ', expiresAt: ago(-3600) };
 const limits = [
   { name: 'metrics.body_bytes', description: 'Size of one request after decompression.', unit: 'bytes', value: 33554432, used: null, refusedTotal: 0 },
   { name: 'metrics.series_per_tenant', description: 'Active series of one tenant.', unit: 'series', value: 1000000, used: 4163, refusedTotal: 0 },
@@ -147,7 +148,8 @@ export function answer(request: FakeRequest): FakeAnswer {
   if (path === '/api/v1/users' && method === 'POST' && body['name'] === 'admin') {
     return { status: 409, body: { code: 'name_taken', title: 'This name is taken.', requestId: '0HN8', errors: { name: ['This name is taken.'] } } };
   }
-  if (path === '/api/v1/users') return method === 'GET' ? list(users) : { status: 201, body: users[1] };
+  if (path === '/api/v1/users') return method === 'GET' ? list(users) : { status: 201, body: { user: users[1], signInLink: body['password'] === undefined ? link : null } };
+  if (path.endsWith('/sign-in-link')) return ok(link);
   if (path.startsWith('/api/v1/users/')) return ok(users[1]);
   if (path === '/api/v1/tenants') return method === 'GET' ? ok({ items: [{ name: 'default', displayName: 'Default' }, { name: 'shop', displayName: 'Shop' }], next: null }) : { status: 201, body };
   if (path === '/api/v1/limits') return list(limits);

@@ -66,7 +66,7 @@ export const families: Family[] = [
   { name: 'node_network_receive_bytes_total', type: 'counter', help: 'Bytes received.', sets: each(host, 'device', ['enp3s0', 'wlan0', 'lo']), make: level(310e3, 260e3) },
   { name: 'node_network_transmit_bytes_total', type: 'counter', help: 'Bytes sent.', sets: each(host, 'device', ['enp3s0', 'wlan0', 'lo']), make: level(120e3, 90e3) },
   { name: 'signalbox_ingest_samples_total', type: 'counter', help: 'Samples accepted.', sets: each(self, 'protocol', ['host', 'self', 'otlp-grpc', 'otlp-http', 'remote-write', 'scrape']), make: level(160, 90) },
-  { name: 'signalbox_metrics_store_active_series', type: 'gauge', help: 'Series with a sample of late.', sets: [self], make: () => (s) => Math.round(4120 + 80 * wave('series', s)) },
+  { name: 'signalbox_metrics_store_series_active', type: 'gauge', help: 'Series with a sample of late.', sets: [self], make: () => (s) => Math.round(4120 + 80 * wave('series', s)) },
   { name: 'process_resident_memory_bytes', type: 'gauge', help: 'Resident memory.', sets: [self, { job: 'shop', instance: '10.0.0.4:9100' }], make: () => (s) => 118e6 + 9e6 * wave('rss', s) },
   { name: 'process_cpu_seconds_total', type: 'counter', help: 'CPU time used.', sets: [self], make: level(0.03, 0.02) },
   { name: 'signalbox_query_duration_seconds_bucket', type: 'histogram', help: 'Time to answer PromQL.', sets: each(self, 'le', bounds), make: (labels) => (s) => (bounds.indexOf(labels['le'] ?? '') + 1) * (1 + 0.1 * wave('q', s)) },

@@ -8,9 +8,11 @@ import { Tooltip } from './Tooltip';
 export function Time({ value }: { value: string | null | undefined }) {
   const locale = useLocale();
   const t = useUiMessages();
-  const now = useNow();
+  const ticking = useNow();
   if (!value) return <span className="text-ink-3">{t('never')}</span>;
   const ms = Date.parse(value);
+  // The clock here ticks every ten seconds; what happened since then is now, not in the future.
+  const now = ms > ticking && ms - ticking < 15_000 ? ms : ticking;
   const absolute = (
     <span className="tabular block">
       <span className="block">{`${t('localTime')}: ${formatDateTime(locale, ms)}`}</span>

@@ -1,5 +1,7 @@
-import { LogOut } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { CircleUser, LogOut } from 'lucide-react';
 import { useSession } from '@/api/session';
+import { shortVersion } from '@/lib/version';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/Menu';
 import { useAppMessages } from '../messages';
 import { LanguageChoice, ThemeChoice } from './PreferenceMenus';
@@ -9,6 +11,7 @@ export function UserMenu() {
   const t = useAppMessages();
   const session = useSession();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   if (!session) return null;
   const { name, role } = session.user;
   const trigger = (
@@ -35,11 +38,14 @@ export function UserMenu() {
         <ThemeChoice />
         <MenuSeparator />
       </div>
+      <MenuItem icon={<CircleUser size={15} />} onSelect={() => void navigate({ to: '/account' })}>
+        {t('user.account')}
+      </MenuItem>
       <MenuItem icon={<LogOut size={15} />} onSelect={() => void signOut()}>
         {t('user.signOut')}
       </MenuItem>
       <MenuSeparator />
-      <div className="px-2 py-1 text-xs text-ink-3">{t('user.version', { version: session.version })}</div>
+      <div className="px-2 py-1 text-xs text-ink-3">{t('user.version', { version: shortVersion(session.version) })}</div>
     </Menu>
   );
 }

@@ -8,6 +8,9 @@ import { ErrorState, Skeleton } from '@/ui/States';
 import { useOverviewMessages } from './messages';
 import { filesystemQueries } from './panels';
 
+/** Smaller ones hold settings of the system, not files of anybody. */
+const smallestBytes = 1024 * 1024;
+
 export interface Filesystem {
   mount: string;
   device: string;
@@ -23,7 +26,7 @@ export function filesystemsOf(size: QueryAnswer, available: QueryAnswer): Filesy
     const mount = labels['mountpoint'] ?? '';
     const bytes = points[0]?.[1] ?? 0;
     const free = left.get(mount);
-    if (bytes <= 0 || free === undefined) continue;
+    if (bytes < smallestBytes || free === undefined) continue;
     const device = labels['device'] ?? mount;
     const known = byDevice.get(`${device} ${bytes}`);
     if (!known || mount.length < known.mount.length) byDevice.set(`${device} ${bytes}`, { mount, device, size: bytes, available: free });

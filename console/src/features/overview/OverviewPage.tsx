@@ -3,6 +3,7 @@ import { systemQuery } from '@/api/system';
 import { formatAge } from '@/lib/format';
 import { useLocale } from '@/lib/locale';
 import { useRawSearch, useUpdateSearch } from '@/lib/search';
+import { shortVersion } from '@/lib/version';
 import { refreshMs } from '@/lib/timeRange';
 import { useTimeRange } from '@/lib/useTimeRange';
 import { Dialog } from '@/ui/Dialog';
@@ -30,7 +31,7 @@ export default function OverviewPage() {
     const state = states.get(panel.id);
     return state && <PanelCard panel={panel} state={state} range={range} large={large} onZoom={setInterval} onZoomOut={zoomOut} />;
   };
-  const uptime = system && t('uptime', { duration: formatAge(locale, (Date.parse(system.now) - Date.parse(system.startedAt)) / 1000), version: system.version });
+  const uptime = system && t('uptime', { duration: formatAge(locale, (Date.parse(system.now) - Date.parse(system.startedAt)) / 1000), version: shortVersion(system.version) });
   return (
     <Page title={t('nav')} lead={t('lead')} wide>
       <Section title={t('host')}>

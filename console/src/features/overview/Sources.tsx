@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { RadioTower } from 'lucide-react';
 import { useMemo } from 'react';
-import type { IngestSource } from '@/api/contracts';
+import { sourceKinds, type IngestSource } from '@/api/contracts';
 import { sourcesQuery } from '@/api/system';
 import { formatCount, formatValue } from '@/lib/format';
 import { useLocale } from '@/lib/locale';
@@ -19,7 +19,7 @@ const silentAfterMs = 120_000;
 
 export function sourceState(source: IngestSource, nowMs: number): { tone: Tone; key: OverviewKey } {
   if (source.up === false) return { tone: 'bad', key: 'sources.failing' };
-  if (source.lastSeenAt === null || nowMs - Date.parse(source.lastSeenAt) > silentAfterMs) return { tone: 'off', key: 'sources.silent' };
+  if (nowMs - Date.parse(source.lastSeenAt) > silentAfterMs) return { tone: 'off', key: 'sources.silent' };
   return source.lastError !== null ? { tone: 'warn', key: 'sources.rejecting' } : { tone: 'ok', key: 'sources.receiving' };
 }
 
@@ -42,8 +42,12 @@ export function Sources({ everyMs }: { everyMs: number | false }) {
   const t = useOverviewMessages();
   const locale = useLocale();
   const sources = useQuery({ ...sourcesQuery, refetchInterval: everyMs });
-  const columns = useMemo<Column<IngestSource>[]>(
-    () => [
+  const columns = useMemo<Column<IngestSource>[]>(() => {
+    const kindName = (kind: string) => {
+      const known = sourceKinds.find((candidate) => candidate === kind);
+      return known ? t(`kind.${known}`) : kind;
+    };
+    return [
       {
         id: 'name',
         header: t('sources.name'),
@@ -56,8 +60,8 @@ export function Sources({ everyMs }: { everyMs: number | false }) {
         ),
       },
       { id: 'state', header: t('sources.state'), sortBy: (source) => String(source.up), cell: (source) => <State source={source} /> },
-      { id: 'kind', header: t('sources.kind'), from: 'md', sortBy: (source) => source.kind, cell: (source) => <span className="whitespace-nowrap">{t(`kind.${source.kind}`)}</span> },
-      { id: 'principal', header: t('sources.principal'), from: 'lg', sortBy: (source) => source.principal, cell: (source) => source.principal ?? '–' },
+      { id: 'kind', header: t('sources.kind'), from: 'md', sortBy: (source) => source.kind, cell: (source) => <span className="whitespace-nowrap">{kindName(source.kind)}</span> },
+      { id: 'principal', header: t('sources.principal'), from: 'lg', sortBy: (source) => source.principal, cell: (source) => source.principal || '–' },
       { id: 'rate', header: t('sources.rate'), numeric: true, sortBy: (source) => source.samplesPerSecond, cell: (source) => formatValue(locale, source.samplesPerSecond, 'number') },
       { id: 'accepted', header: t('sources.accepted'), numeric: true, from: 'md', sortBy: (source) => source.acceptedTotal, cell: (source) => formatCount(locale, source.acceptedTotal) },
       {
@@ -68,9 +72,8 @@ export function Sources({ everyMs }: { everyMs: number | false }) {
         cell: (source) => <span className={source.rejectedTotal > 0 ? 'font-medium text-warn' : 'text-ink-3'}>{formatCount(locale, source.rejectedTotal)}</span>,
       },
       { id: 'seen', header: t('sources.lastSeen'), from: 'sm', numeric: true, sortBy: (source) => source.lastSeenAt, cell: (source) => <Time value={source.lastSeenAt} /> },
-    ],
-    [t, locale],
-  );
+    ];
+  }, [t, locale]);
   const { data } = sources;
   return (
     <Card>

@@ -24,7 +24,7 @@ export function Storage({ everyMs }: { everyMs: number | false }) {
   if (!data) {
     return <Card>{system.error ? <ErrorState compact error={system.error} onRetry={() => void system.refetch()} /> : <Skeleton className="m-4 h-48" />}</Card>;
   }
-  const room = data.diskQuotaBytes ?? data.diskBytes + data.diskFreeBytes;
+  const room = data.diskQuotaBytes > 0 ? Math.min(data.diskQuotaBytes, data.diskBytes + data.diskFreeBytes) : data.diskBytes + data.diskFreeBytes;
   const used = formatBytes(locale, data.diskBytes);
   return (
     <Card className="h-full">
@@ -36,11 +36,13 @@ export function Storage({ everyMs }: { everyMs: number | false }) {
       <dl className="grid grid-cols-2 gap-x-4 gap-y-3 p-4">
         <Figure label={t('storage.free')}>{formatBytes(locale, data.diskFreeBytes)}</Figure>
         <Figure label={t('storage.retention')}>{t('storage.days', { count: data.retentionDays })}</Figure>
-        <div className="col-span-2">
-          <Figure label={t('storage.folder')}>
-            <span className="font-mono text-xs" title={data.dataFolder}>{data.dataFolder}</span>
-          </Figure>
-        </div>
+        {data.dataFolder !== null && (
+          <div className="col-span-2">
+            <Figure label={t('storage.folder')}>
+              <span className="font-mono text-xs" title={data.dataFolder}>{data.dataFolder}</span>
+            </Figure>
+          </div>
+        )}
       </dl>
     </Card>
   );

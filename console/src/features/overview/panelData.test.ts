@@ -43,14 +43,14 @@ it('lists a device once, the fullest first', () => {
     series: rows.map(([mountpoint, device, value]) => ({ labels: { mountpoint, device }, points: [[0, value] as const] })),
   });
   const list = filesystemsOf(
-    vector([['/', 'sda', 100], ['/mnt/bind', 'sda', 100], ['/data', 'sdb', 200]]),
-    vector([['/', 'sda', 60], ['/mnt/bind', 'sda', 60], ['/data', 'sdb', 20]]),
+    vector([['/', 'sda', 100e6], ['/mnt/bind', 'sda', 100e6], ['/data', 'sdb', 200e6], ['/run/key', 'none', 4096]]),
+    vector([['/', 'sda', 60e6], ['/mnt/bind', 'sda', 60e6], ['/data', 'sdb', 20e6], ['/run/key', 'none', 4096]]),
   );
   expect(list.map((one) => one.mount)).toEqual(['/data', '/']);
 });
 
 it('tells failing, silent, rejecting and receiving sources apart', () => {
-  const source = { kind: 'scrape', name: 'x', address: null, principal: null, lastSeenAt: new Date(1000).toISOString(), samplesPerSecond: 1, acceptedTotal: 1, rejectedTotal: 0, lastError: null, up: true } as const;
+  const source = { kind: 'scrape', name: 'x', address: '', principal: '', lastSeenAt: new Date(1000).toISOString(), samplesPerSecond: 1, acceptedTotal: 1, rejectedTotal: 0, lastError: null, up: true } as const;
   expect(sourceState(source, 2000).key).toBe('sources.receiving');
   expect(sourceState({ ...source, up: false }, 2000).key).toBe('sources.failing');
   expect(sourceState({ ...source, lastError: 'x' }, 2000).key).toBe('sources.rejecting');

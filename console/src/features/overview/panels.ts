@@ -128,7 +128,7 @@ export const selfPanels: readonly Panel[] = [
     unit: 'number',
     kind: 'area',
     headline: 'first',
-    queries: [{ expression: `sum(signalbox_metrics_store_active_series{${self}})`, name: 'series.active', colour: 3 }],
+    queries: [{ expression: `sum(signalbox_metrics_store_series_active{${self}})`, name: 'series.active', colour: 3 }],
   },
   {
     id: 'query',

@@ -19,7 +19,7 @@ function useCountdown(): [number, (seconds: number) => void] {
   return [left, setLeft];
 }
 
-export function PasswordForm({ note, onDone }: { note: string | null; onDone: () => Promise<unknown> }) {
+export function PasswordForm({ note, onDone }: { note: string | null; onDone: (password: string) => Promise<unknown> }) {
   const t = useSignInMessages();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
@@ -27,7 +27,7 @@ export function PasswordForm({ note, onDone }: { note: string | null; onDone: ()
   const [wait, setWait] = useCountdown();
   const attempt = useMutation({
     mutationFn: () => signIn(name.trim(), password),
-    onSuccess: onDone,
+    onSuccess: () => onDone(password),
     onError: (error) => {
       setPassword('');
       if (error instanceof ApiProblem && error.status === 429) setWait(Math.ceil(error.retryAfterSeconds ?? 5));

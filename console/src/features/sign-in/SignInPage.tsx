@@ -39,6 +39,8 @@ export default function SignInPage() {
   const session = useQuery({ ...sessionQuery, retry: false });
   const sessionChanged = useSessionChanged();
   const [link, setLink] = useLinkSignIn();
+  // A user whose first password somebody else set has just typed it, and need not again.
+  const [used, setUsed] = useState<string | undefined>();
   const mustChoose = session.data?.user.mustSetPassword === true;
   const done = Boolean(session.data) && !mustChoose && link === 'none';
   const next = safeNext(search['next']);
@@ -55,9 +57,15 @@ export default function SignInPage() {
   return (
     <SignInFrame>
       {mustChoose && session.data ? (
-        <ChoosePasswordForm name={session.data.user.name} onDone={sessionChanged} />
+        <ChoosePasswordForm name={session.data.user.name} current={used} onDone={sessionChanged} />
       ) : (
-        <PasswordForm note={note} onDone={sessionChanged} />
+        <PasswordForm
+          note={note}
+          onDone={(password) => {
+            setUsed(password);
+            return sessionChanged();
+          }}
+        />
       )}
     </SignInFrame>
   );

@@ -8,7 +8,7 @@ import { CreateTokenForm } from './CreateTokenForm';
 import { tokenState } from './tokenState';
 
 const scopes = { body: { items: [{ name: 'metrics:read', description: 'Read.' }, { name: 'metrics:write', description: 'Write.' }], next: null } };
-const token = { id: '1', name: 'ci', prefix: 'sbx_1', role: 'operator' as const, scopes: ['metrics:write'], createdAt: '', createdBy: null, expiresAt: null, lastUsedAt: null, revokedAt: null };
+const token = { id: '1', name: 'ci', prefix: 'sbx_1', role: 'operator' as const, scopes: ['metrics:write'], createdAt: '', createdBy: 'admin', tenant: 'default', tenants: ['default'], expiresAt: null, lastUsedAt: null, revokedAt: null };
 const created = { token, secret: 'sbx_1_secret' };
 const submit = () => userEvent.click(screen.getByRole('button', { name: 'Create token' }));
 

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ban, CircleCheck, Ellipsis, KeyRound, Trash2 } from 'lucide-react';
+import { Ban, CircleCheck, Ellipsis, KeyRound, Link2, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { roles, type Role, type User, type UserPatch } from '@/api/contracts';
+import type { User, UserPatch } from '@/api/contracts';
 import { useIsAdmin, useSession } from '@/api/session';
 import { Badge } from '@/ui/Badge';
 import { IconButton } from '@/ui/Button';
@@ -12,42 +12,11 @@ import { Menu, MenuItem, MenuSeparator } from '@/ui/Menu';
 import { notify } from '@/ui/notice';
 import { InlineError } from '@/ui/States';
 import { Time } from '@/ui/Time';
-import { Tooltip } from '@/ui/Tooltip';
 import { useSettingsMessages } from '../messages';
 import { changeUser, deleteUser, usersQuery } from '../queries';
+import { RoleCell } from './RoleCell';
+import { NewLinkDialog } from './NewLinkDialog';
 import { ResetPasswordForm } from './ResetPasswordForm';
-
-interface RoleCellProps {
-  user: User;
-  /** Why the role cannot be changed, or null. */
-  reason: string | null;
-  onChange: (role: Role) => void;
-}
-
-function RoleCell({ user, reason, onChange }: RoleCellProps) {
-  const t = useSettingsMessages();
-  if (reason !== null) {
-    return (
-      <Tooltip text={reason}>
-        <span tabIndex={0} className="rounded">{t(`role.${user.role}`)}</span>
-      </Tooltip>
-    );
-  }
-  return (
-    <select
-      className="min-h-8 rounded-md border border-line bg-surface py-0 pr-1 pl-2"
-      aria-label={t('users.changeRole', { name: user.name })}
-      value={user.role}
-      onChange={(event) => onChange(event.target.value as Role)}
-    >
-      {roles.map((role) => (
-        <option key={role} value={role}>
-          {t(`role.${role}`)}
-        </option>
-      ))}
-    </select>
-  );
-}
 
 export function UserTable({ users }: { users: readonly User[] }) {
   const t = useSettingsMessages();
@@ -55,6 +24,7 @@ export function UserTable({ users }: { users: readonly User[] }) {
   const ownId = useSession()?.user.id;
   const client = useQueryClient();
   const [resetting, setResetting] = useState<User | null>(null);
+  const [linking, setLinking] = useState<User | null>(null);
   const [deleting, setDeleting] = useState<User | null>(null);
   const settled = { onSettled: () => client.invalidateQueries(usersQuery) };
   const { mutate: change } = useMutation({
@@ -91,7 +61,7 @@ export function UserTable({ users }: { users: readonly User[] }) {
         from: 'sm',
         sortBy: (user) => (user.disabled ? 1 : 0),
         cell: (user) =>
-          user.disabled ? <Badge tone="off">{t('users.disabled')}</Badge> : user.mustSetPassword ? <Badge tone="warn">{t('users.noPassword')}</Badge> : <Badge tone="ok">{t('users.enabled')}</Badge>,
+          user.disabled ? <Badge tone="off">{t('users.disabled')}</Badge> : !user.hasPassword ? <Badge tone="warn">{t('users.noPassword')}</Badge> : <Badge tone="ok">{t('users.enabled')}</Badge>,
       },
       { id: 'seen', header: t('users.lastSeen'), from: 'md', sortBy: (user) => user.lastSeenAt, cell: (user) => <Time value={user.lastSeenAt} /> },
       { id: 'created', header: t('created'), from: 'lg', sortBy: (user) => user.createdAt, cell: (user) => <Time value={user.createdAt} /> },
@@ -108,6 +78,7 @@ export function UserTable({ users }: { users: readonly User[] }) {
               <MenuItem icon={<KeyRound size={15} />} onSelect={() => setResetting(user)}>{t('users.reset')}</MenuItem>
               {!own && (
                 <>
+                  <MenuItem icon={<Link2 size={15} />} onSelect={() => setLinking(user)}>{t('users.newLink')}</MenuItem>
                   <MenuItem icon={user.disabled ? <CircleCheck size={15} /> : <Ban size={15} />} onSelect={() => change({ user, patch: { disabled: !user.disabled } })}>
                     {user.disabled ? t('users.enable') : t('users.disable')}
                   </MenuItem>
@@ -137,6 +108,7 @@ export function UserTable({ users }: { users: readonly User[] }) {
           />
         </Dialog>
       )}
+      {linking && <NewLinkDialog user={linking} onClose={() => setLinking(null)} />}
       {deleting && (
         <ConfirmDialog
           title={t('users.deleteTitle', { name: deleting.name })}

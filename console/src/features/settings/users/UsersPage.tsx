@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Users } from 'lucide-react';
+import { useState } from 'react';
+import type { CreatedUser } from '@/api/contracts';
 import { useIsAdmin } from '@/api/session';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
@@ -9,6 +11,7 @@ import { usersQuery } from '../queries';
 import { ListCard, SettingsFrame } from '../SettingsFrame';
 import { useDialogParam } from '../useDialogParam';
 import { CreateUserForm } from './CreateUserForm';
+import { LinkDialog } from './LinkDialog';
 import { UserTable } from './UserTable';
 
 export default function UsersPage() {
@@ -16,6 +19,11 @@ export default function UsersPage() {
   const isAdmin = useIsAdmin();
   const users = useQuery(usersQuery);
   const [open, setOpen] = useDialogParam();
+  const [created, setCreated] = useState<CreatedUser | null>(null);
+  const finish = (next: CreatedUser) => {
+    setOpen(false);
+    setCreated(next);
+  };
   const button = (
     <Button look="primary" icon={<Plus size={15} />} onClick={() => setOpen(true)} disabledReason={!isAdmin && t('adminOnly')}>
       {t('users.new')}
@@ -28,9 +36,10 @@ export default function UsersPage() {
       </ListCard>
       {open && isAdmin && (
         <Dialog open onOpenChange={setOpen} title={t('users.newTitle')}>
-          <CreateUserForm onDone={() => setOpen(false)} />
+          <CreateUserForm onCancel={() => setOpen(false)} onCreated={finish} />
         </Dialog>
       )}
+      {created?.signInLink && <LinkDialog name={created.user.name} link={created.signInLink} onClose={() => setCreated(null)} />}
     </SettingsFrame>
   );
 }
