@@ -23,14 +23,13 @@ internal static class LabelFunctions
         Regex regex;
         try
         {
-            regex = new Regex($"\\A(?s:{call.Text(4)})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(5));
+            regex = Re2Pattern.Anchored(call.Text(4));
         }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        catch (ArgumentException exception)
         {
             throw new PromQLExecutionException($"invalid regular expression in label_replace(): {call.Text(4)}", exception);
         }
 
-        // Named groups are written (?P<name>…) in Go and (?<name>…) here.
         var groups = regex.GetGroupNames();
         return Relabel(call, target, labels =>
         {

@@ -49,6 +49,7 @@ internal sealed class WindowVector<T> : VectorOperator
         var (first, next) = (0, 0);
         for (var step = 0; step < into.Count; step++)
         {
+            CheckNowAndThen(step);
             var time = Grid.Time(step);
             var end = _range.Window.End(time);
             var start = end - _range.Window.Range;
@@ -79,6 +80,7 @@ internal sealed class WindowVector<T> : VectorOperator
         var (first, next, firstHistogram, nextHistogram) = (0, 0, 0, 0);
         for (var step = 0; step < into.Count; step++)
         {
+            CheckNowAndThen(step);
             var time = Grid.Time(step);
             var end = _range.Window.End(time);
             var start = end - _range.Window.Range;
@@ -102,6 +104,15 @@ internal sealed class WindowVector<T> : VectorOperator
                 EvaluationTime = time,
             };
             function.Apply(window, into);
+        }
+    }
+
+    /// <summary>One series alone may take long when its windows are.</summary>
+    private void CheckNowAndThen(int step)
+    {
+        if ((step & 63) == 63)
+        {
+            _context.ThrowIfCancelled();
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class LabelMatcher
             Literals = LiteralAlternation(value);
             if (Literals is null)
             {
-                _regex = Compile(value);
+                _regex = Re2Pattern.Anchored(value);
             }
         }
     }
@@ -66,18 +66,6 @@ public sealed class LabelMatcher
         text.Append(Kind switch { MatchKind.Equal => "=", MatchKind.NotEqual => "!=", MatchKind.Regex => "=~", _ => "!~" });
         LabelText.AppendQuoted(text, Value);
         return text.ToString();
-    }
-
-    private static Regex Compile(string pattern)
-    {
-        try
-        {
-            return new Regex("\\A(?s:" + pattern + ")\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(5));
-        }
-        catch (NotSupportedException exception)
-        {
-            throw new ArgumentException($"Regular expression '{pattern}' uses a construct that needs backtracking.", nameof(pattern), exception);
-        }
     }
 
     private static string[]? LiteralAlternation(string pattern) =>
