@@ -102,6 +102,7 @@ public sealed class TokenTests
     [InlineData("Bearer")]
     [InlineData("Bearer sbx_")]
     [InlineData("Bearer sbx_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("Bearer sbx_!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
     [InlineData("Bearer not.a.jwt")]
     [InlineData("Basic %%%")]
     [InlineData("Basic Zm9v")]

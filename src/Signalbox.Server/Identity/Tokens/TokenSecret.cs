@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -30,7 +31,9 @@ internal static class TokenSecret
     public static bool IsWellFormed(ReadOnlySpan<char> text)
     {
         Span<byte> bytes = stackalloc byte[RandomBytes + ChecksumBytes];
-        if (!LooksLikeOne(text) || !Base64Url.TryDecodeFromChars(text[Start.Length..], bytes, out var length) || length != bytes.Length)
+
+        // The variant with a status, because the one that only says whether it worked throws on characters outside the alphabet.
+        if (!LooksLikeOne(text) || Base64Url.DecodeFromChars(text[Start.Length..], bytes, out _, out var length) != OperationStatus.Done || length != bytes.Length)
         {
             return false;
         }

@@ -31,4 +31,9 @@ public sealed class TokenSecretTests
     public void NoTextBreaksTheCheck() => Prop.ForAll(
         ArbMap.Default.ArbFor<string?>(),
         static text => !TokenSecret.IsWellFormed(text) && !TokenSecret.IsWellFormed(TokenSecret.Start + text)).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void NoTextOfATokensLengthBreaksTheCheck() => Prop.ForAll(
+        Gen.ArrayOf(ArbMap.Default.GeneratorFor<char>(), TokenSecret.Length - TokenSecret.Start.Length).ToArbitrary(),
+        static text => !TokenSecret.IsWellFormed(TokenSecret.Start + new string(text))).QuickCheckThrowOnFailure();
 }
