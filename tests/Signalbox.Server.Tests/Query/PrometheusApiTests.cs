@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Signalbox.Testing.Files;
+using Signalbox.Testing.Wire;
 using Xunit;
 
 namespace Signalbox.Server.Tests.Query;
@@ -178,6 +179,37 @@ public sealed class PrometheusApiTests
             Assert.DoesNotContain("\"api\"", text, StringComparison.Ordinal);
             Assert.DoesNotContain("host-1\",", text, StringComparison.Ordinal);
             Assert.DoesNotContain("http.status", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ShowsATenantNothingThatAnotherWroteToDisk()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var server = await QueryServer.StartOnDiskAsync(cancellationToken);
+        using var sender = await server.SenderAsync(QueryServer.Ours);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var body = new RemoteWriteBody();
+        body.Add([("__name__", "ours_alone"), ("secret", "plans")], [(now - 1000, 42)]);
+        using var content = RemoteWriteBody.Content(body.Take());
+        using var written = await sender.PostAsync("write", content, cancellationToken);
+        Assert.True(written.IsSuccessStatusCode, await written.Content.ReadAsStringAsync(cancellationToken));
+        using var ours = await server.ClientAsync(QueryServer.Ours);
+        using var theirs = await server.ClientAsync(QueryServer.Theirs);
+        using var pretender = await server.ClientAsync(QueryServer.Theirs);
+        pretender.DefaultRequestHeaders.Add("X-Scope-OrgID", QueryServer.Ours.Value);
+        foreach (var question in new[] { "GET query?query=ours_alone", "GET series?match[]={secret=~\".%2B\"}", "GET labels", "GET label/secret/values", "GET label/__name__/values" })
+        {
+            Assert.Matches("ours_alone|secret|plans", await TextAsync(ours, question));
+            Assert.DoesNotMatch("ours_alone|secret|plans", await TextAsync(theirs, question));
+            using var refused = await AskAsync(pretender, question, cancellationToken);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+
+        async Task<string> TextAsync(HttpClient client, string question)
+        {
+            using var answer = await AskAsync(client, question, cancellationToken);
+            return await answer.Content.ReadAsStringAsync(cancellationToken);
         }
     }
 

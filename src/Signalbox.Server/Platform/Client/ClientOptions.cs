@@ -15,9 +15,13 @@ internal sealed class ClientOptions
 
     private readonly Option<string?> _tenant = new("--tenant") { Description = "Tenant to work in, for tokens that reach several (SIGNALBOX_TENANT).", HelpName = "TENANT" };
 
-    private readonly Option<string> _output = new("--output", "-o") { Description = "table or json.", DefaultValueFactory = static _ => "table" };
+    private readonly Option<string> _output = new("--output", "-o") { DefaultValueFactory = static _ => "table" };
 
-    public ClientOptions(params string[] moreOutputs) => _output.AcceptOnlyFromAmong(["table", "json", .. moreOutputs]);
+    public ClientOptions(params string[] moreOutputs)
+    {
+        _output.Description = string.Join(", ", ["table", .. moreOutputs]) + " or json.";
+        _output.AcceptOnlyFromAmong(["table", "json", .. moreOutputs]);
+    }
 
     public void AddTo(Command command)
     {
