@@ -27,7 +27,7 @@ internal sealed record LimitList(IReadOnlyList<LimitItem> Items);
 
 /// <summary>One bound.</summary>
 /// <param name="Name">The key that sets it.</param>
-/// <param name="Unit"><c>series</c>, <c>samples</c>, <c>labels</c>, <c>bytes</c>, <c>requests</c>, <c>sources</c> or <c>seconds</c>.</param>
+/// <param name="Unit"><c>series</c>, <c>samples</c>, <c>labels</c>, <c>bytes</c>, <c>requests</c>, <c>targets</c>, <c>sources</c> or <c>seconds</c>.</param>
 /// <param name="Used">How much of it is taken now; null where that has no meaning.</param>
 /// <param name="RefusedTotal">Samples, or requests, of this tenant that it refused since the start.</param>
 internal sealed record LimitItem(string Name, string Description, string Unit, double Value, double? Used, long RefusedTotal);

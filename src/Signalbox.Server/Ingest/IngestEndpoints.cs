@@ -12,9 +12,9 @@ internal static class IngestEndpoints
     public static void MapReports(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/api/v1");
-        api.MapGet("/ingest/sources", Sources).WithName("ListIngestSources").WithSummary("Who sends samples to this tenant.").WithTags("Ingest");
-        api.MapGet("/limits", Limits).WithName("ListLimits").WithSummary("The bounds on what comes in, and their use.").WithTags("System");
-        api.MapGet("/system", SystemNow).WithName("GetSystem").WithSummary("How the process is doing.").WithTags("System");
+        api.MapGet("/ingest/sources", Sources).WithName("listIngestSources").WithSummary("Who sends samples to this tenant.").WithTags("Ingest");
+        api.MapGet("/limits", Limits).WithName("listLimits").WithSummary("The bounds on what comes in, and their use.").WithTags("System");
+        api.MapGet("/system", SystemNow).WithName("getSystem").WithSummary("How the process is doing.").WithTags("System");
     }
 
     private static Ok<IngestSourceList> Sources(HttpContext context, SourceTable sources) =>

@@ -17,6 +17,7 @@ internal static class IngestFeature
 {
     public static void AddIngest(this IServiceCollection services, IngestOptions options)
     {
+        services.AddSingleton(options);
         services.AddSingleton(options.Storage);
         services.AddSingleton(options.Limits);
         services.AddSingleton(options.Host);
@@ -54,12 +55,16 @@ internal static class IngestFeature
         services.AddSingleton<SelfCollection>();
         services.AddSingleton<SelfAddress>();
         services.AddHostedService<SelfMetricsService>();
+        services.AddSingleton(options.Tracing);
+        services.AddHostedService<SelfTracing>();
         services.AddHostedService<HostMetricsService>();
     }
 
     public static void MapIngest(this IEndpointRouteBuilder endpoints)
     {
         var metrics = endpoints.ServiceProvider.GetRequiredService<IngestMetrics>();
+        // Made now and not at the first request, because it remembers when the server started.
+        endpoints.ServiceProvider.GetRequiredService<SystemReport>();
         metrics.ObserveSources(() => endpoints.ServiceProvider.GetRequiredService<SourceTable>().Count);
         metrics.ObserveRequests(() => endpoints.ServiceProvider.GetRequiredService<IngestGate>().Inside);
         metrics.ObserveDeltas(endpoints.ServiceProvider.GetRequiredService<OtlpDeltaAccumulator>().Statistics);

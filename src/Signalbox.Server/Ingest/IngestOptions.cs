@@ -24,6 +24,8 @@ internal sealed record IngestOptions
 
     public required SelfMetricsOptions Self { get; init; }
 
+    public required SelfTracingOptions Tracing { get; init; }
+
     public static IngestOptions Read(SettingsReader settings) => new()
     {
         Storage = MetricStorageOptions.Read(settings),
@@ -32,5 +34,6 @@ internal sealed record IngestOptions
         Scrape = ScrapeOptions.Read(settings),
         Host = HostMetricsOptions.Read(settings),
         Self = SelfMetricsOptions.Read(settings),
+        Tracing = SelfTracingOptions.Read(settings),
     };
 }

@@ -1,17 +1,19 @@
 using Signalbox.Server.Ingest.Intake;
-using Signalbox.Server.Ingest.Storage;
+using Signalbox.Server.Platform.Telemetry;
 using Signalbox.Telemetry;
 using Signalbox.Telemetry.Metrics;
 
 namespace Signalbox.Server.Ingest;
 
 /// <summary>Lists the bounds on what comes in, how much of each is used, and what each refused.</summary>
-internal sealed class LimitReport(IMetricStore store, IngestGate gate, SourceTable sources, RefusalCounts refusals, IngestLimits limits, MetricStorageOptions storage)
+internal sealed class LimitReport(IMetricStore store, IngestGate gate, SourceTable sources, RefusalCounts refusals, ITargetList targets, IngestOptions options)
 {
     /// <exception cref="MetricStoreUnavailableException">The store still reads its log.</exception>
     public IReadOnlyList<LimitItem> Of(TenantId tenant)
     {
-        var kept = storage.Store;
+        var kept = options.Storage.Store;
+        var limits = options.Limits;
+        var scrape = options.Scrape;
         return
         [
             Item(LimitNames.MaxSeriesPerTenant, "Active series of this tenant", "series", kept.MaxSeriesPerTenant, store.SeriesCount(tenant)),
@@ -25,6 +27,7 @@ internal sealed class LimitReport(IMetricStore store, IngestGate gate, SourceTab
             Item(LimitNames.MaxSamplesPerRequest, "Samples of a request", "samples", limits.MaxSamplesPerRequest),
             Item(LimitNames.MaxConcurrentRequests, "Requests served at the same time", "requests", limits.MaxConcurrentRequests, Math.Min(gate.Inside, limits.MaxConcurrentRequests)),
             Item(LimitNames.MaxWaitingRequests, "Requests that wait for their turn", "requests", limits.MaxWaitingRequests, Math.Max(gate.Inside - limits.MaxConcurrentRequests, 0)),
+            Item(LimitNames.MaxTargets, "Targets that are scraped", "targets", scrape.MaxTargets, targets.Active(tenant).Count),
             Item(LimitNames.MaxSourcesPerTenant, "Senders that are remembered", "sources", limits.MaxSourcesPerTenant, sources.CountOf(tenant)),
         ];
 

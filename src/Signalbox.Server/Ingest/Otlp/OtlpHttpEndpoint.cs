@@ -10,7 +10,7 @@ internal static class OtlpHttpEndpoint
     public static void MapOtlpHttp(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(OtlpPaths.HttpMetrics, Receive)
-            .WithName("OtlpMetrics")
+            .WithName("otlpMetrics")
             .WithSummary("Takes metrics by OTLP over HTTP, protobuf or JSON, plain or gzip; also at /v1/metrics on the OTLP port.")
             .WithTags("Ingest")
             .Produces(StatusCodes.Status200OK, contentType: OtlpHttpReply.Protobuf)

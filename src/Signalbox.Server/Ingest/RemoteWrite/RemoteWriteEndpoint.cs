@@ -9,7 +9,7 @@ internal static class RemoteWriteEndpoint
     public const string Path = "/prometheus/api/v1/write";
 
     public static void MapRemoteWrite(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, Receive)
-        .WithName("RemoteWrite")
+        .WithName("remoteWrite")
         .WithSummary("Takes samples by Prometheus remote write 1.0 or 2.0, compressed with snappy.")
         .WithTags("Ingest")
         .Produces(StatusCodes.Status204NoContent)

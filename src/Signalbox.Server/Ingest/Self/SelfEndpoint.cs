@@ -10,7 +10,7 @@ internal static class SelfEndpoint
     public const string Path = "/metrics";
 
     public static void MapSelf(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, Write)
-        .WithName("Metrics")
+        .WithName("ownMetrics")
         .WithSummary("Signalbox's own metrics, in the Prometheus text format or, when asked for, OpenMetrics 1.0.")
         .WithTags("System")
         .Produces<string>(StatusCodes.Status200OK, "text/plain");

@@ -33,6 +33,9 @@ internal sealed class SettingsReader
         return _sources.Find(key, _errors) is { Text.Length: > 0 } found ? found.Text : null;
     }
 
+    /// <summary>A variable of the environment that other programs know too and that has no key of its own name; null when it is not set.</summary>
+    public string? Variable(string name) => _sources.Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
     public bool Switch(string key, bool defaultValue, string help) => Read(
         key,
         "true or false",

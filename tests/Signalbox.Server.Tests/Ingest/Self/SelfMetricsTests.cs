@@ -4,6 +4,7 @@ using Signalbox.Server.Tests.Identity;
 using Signalbox.Telemetry;
 using Signalbox.Telemetry.Metrics;
 using Signalbox.Telemetry.Metrics.Exposition;
+using Signalbox.Testing.Clock;
 using Signalbox.Testing.Processes;
 using Signalbox.Testing.Server;
 using Signalbox.Testing.Services;
@@ -80,6 +81,20 @@ public sealed class SelfMetricsTests
         Assert.True(result.ExitCode is 0 or 3, result.Error + result.Output);
         var remarks = (result.Output + result.Error).Split('\n').Where(static line => line.Length > 0 && !NotOurNames.Any(prefix => line.StartsWith(prefix, StringComparison.Ordinal)));
         Assert.Empty(remarks);
+    }
+
+    [Fact]
+    public async Task SaysSinceWhenItRuns()
+    {
+        var clock = new FakeClock();
+        await using var server = await TestServer.StartAsync(Cancel, new TestServerSetup { Clock = clock });
+        clock.Advance(TimeSpan.FromMinutes(10));
+        using var client = server.Client(server.AdminToken);
+
+        var system = await client.JsonAsync(HttpMethod.Get, "/api/v1/system");
+
+        Assert.Equal("2026-03-04T05:06:07.000Z", (string?)system["startedAt"]);
+        Assert.Equal("2026-03-04T05:16:07.000Z", (string?)system["now"]);
     }
 
     [Fact]
