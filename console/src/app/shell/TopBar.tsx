@@ -36,7 +36,7 @@ export function TopBar({ onOpenDrawer }: { onOpenDrawer: () => void }) {
         className="ml-1 inline-flex min-h-8 items-center gap-2 rounded-md border border-line px-2 text-ink-3 hover:bg-raised hover:text-ink"
       >
         <Search size={15} aria-hidden="true" />
-        <kbd className="hidden font-sans text-xs lg:inline">{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd aria-hidden="true" className="hidden font-sans text-xs lg:inline">{isApple ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <div className="hidden items-center md:flex">
         <LanguageMenu />

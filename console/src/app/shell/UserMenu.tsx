@@ -20,7 +20,7 @@ export function UserMenu() {
       aria-label={t('user.menu', { name })}
       className="grid size-8 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent uppercase"
     >
-      {name.slice(0, 2)}
+      <span aria-hidden="true">{name.slice(0, 2)}</span>
     </button>
   );
   return (

@@ -92,7 +92,7 @@ export function ResultTable({ model, unitOfQuery, manyQueries, pending, failed }
           </tbody>
         </table>
       </div>
-      <div className="border-t border-line px-3 py-1.5 text-xs text-ink-3">{t('table.rows', { count: rows.length })}</div>
+      <div className="border-t border-line px-3 py-1.5 text-xs text-ink-3">{model.total > rows.length ? t('table.tooMany', { shown: rows.length, total: model.total }) : t('table.rows', { count: rows.length })}</div>
     </Card>
   );
 }

@@ -33,6 +33,7 @@ export const metricsEn = {
   'table.query': 'Query',
   'table.metric': 'Metric',
   'table.rows': { one: '{count} row', other: '{count} rows' },
+  'table.tooMany': 'The first {shown} of {total} rows. A longer step or a narrower query shows the rest.',
   'table.label': 'Query results',
   'step.label': 'Step',
   'step.auto': 'Automatic',

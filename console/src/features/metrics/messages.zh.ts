@@ -36,6 +36,7 @@ export const metricsZh: Record<keyof typeof metricsEn, Message> = {
   'table.query': '查询',
   'table.metric': '指标',
   'table.rows': '{count} 行',
+  'table.tooMany': '共 {total} 行，仅显示前 {shown} 行。请增大步长或缩小查询范围以查看其余部分。',
   'table.label': '查询结果',
   'step.label': '步长',
   'step.auto': '自动',

@@ -14,6 +14,8 @@ export interface TableModel {
   /** Label names in the order of columns: the metric, then labels that differ, then those all share. */
   columns: string[];
   rows: TableRow[];
+  /** How many rows there would be without the bound. */
+  total: number;
   /** Text of queries that answer with one. */
   texts: string[];
 }
@@ -26,6 +28,7 @@ export function tableModel(answers: readonly { name: string; answer: QueryAnswer
   const shared = [...new Set(sets.flatMap((set) => Object.keys(set)))].filter((name) => name !== '__name__' && !differing.includes(name)).sort();
   const named = sets.some((set) => set['__name__'] !== undefined);
   const rows: TableRow[] = [];
+  const total = answers.reduce((sum, { answer }) => sum + answer.series.reduce((points, one) => points + one.points.length, 0), 0);
   for (const { name, answer } of answers) {
     answer.series.forEach((one, index) => {
       for (const [seconds, value] of one.points) {
@@ -34,7 +37,7 @@ export function tableModel(answers: readonly { name: string; answer: QueryAnswer
     });
   }
   const texts = answers.flatMap(({ answer }) => answer.text ?? []);
-  return { columns: [...(named ? ['__name__'] : []), ...differing, ...shared], rows, texts };
+  return { columns: [...(named ? ['__name__'] : []), ...differing, ...shared], rows, total, texts };
 }
 
 export type SortKey = { column: string; down: boolean } | null;

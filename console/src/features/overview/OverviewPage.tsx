@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { systemQuery } from '@/api/system';
 import { formatAge } from '@/lib/format';
@@ -26,7 +27,7 @@ export default function OverviewPage() {
   const states = usePanels(range, refresh);
   const system = useQuery(systemQuery).data;
   const everyMs = refreshMs(refresh);
-  const zoomOut = () => update({ from: undefined, to: undefined });
+  const zoomOut = useCallback(() => update({ from: undefined, to: undefined }), [update]);
   const card = (panel: Panel, large = false) => {
     const state = states.get(panel.id);
     return state && <PanelCard panel={panel} state={state} range={range} large={large} onZoom={setInterval} onZoomOut={zoomOut} />;

@@ -1,5 +1,6 @@
 import { ChartSpline, Link2 } from 'lucide-react';
 import { useNavigate } from '@tanstack/react-router';
+import { memo } from 'react';
 import { copyText } from '@/lib/clipboard';
 import { formatValue } from '@/lib/format';
 import { useLocale } from '@/lib/locale';
@@ -23,7 +24,7 @@ export interface PanelCardProps {
   onZoomOut: () => void;
 }
 
-export function PanelCard({ panel, state, range, large, onZoom, onZoomOut }: PanelCardProps) {
+function PanelCardView({ panel, state, range, large, onZoom, onZoomOut }: PanelCardProps) {
   const t = useOverviewMessages();
   const locale = useLocale();
   const navigate = useNavigate();
@@ -64,3 +65,6 @@ export function PanelCard({ panel, state, range, large, onZoom, onZoomOut }: Pan
     />
   );
 }
+
+/** One chart of the overview; drawn again only when its own answer changes. */
+export const PanelCard = memo(PanelCardView);

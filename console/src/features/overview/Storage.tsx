@@ -8,8 +8,8 @@ import { Card } from '@/ui/Page';
 import { ErrorState, Skeleton } from '@/ui/States';
 import { useOverviewMessages } from './messages';
 
-const Figure = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div className="min-w-0">
+const Figure = ({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) => (
+  <div className={wide ? 'col-span-2 min-w-0' : 'min-w-0'}>
     <dt className="text-xs text-ink-3">{label}</dt>
     <dd className="tabular truncate font-medium">{children}</dd>
   </div>
@@ -37,11 +37,9 @@ export function Storage({ everyMs }: { everyMs: number | false }) {
         <Figure label={t('storage.free')}>{formatBytes(locale, data.diskFreeBytes)}</Figure>
         <Figure label={t('storage.retention')}>{t('storage.days', { count: data.retentionDays })}</Figure>
         {data.dataFolder !== null && (
-          <div className="col-span-2">
-            <Figure label={t('storage.folder')}>
-              <span className="font-mono text-xs" title={data.dataFolder}>{data.dataFolder}</span>
-            </Figure>
-          </div>
+          <Figure wide label={t('storage.folder')}>
+            <span className="font-mono text-xs" title={data.dataFolder}>{data.dataFolder}</span>
+          </Figure>
         )}
       </dl>
     </Card>

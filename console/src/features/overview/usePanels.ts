@@ -30,6 +30,27 @@ function createChartCache() {
   };
 }
 
+type StateParts = Omit<PanelState, 'retry'>;
+
+/** Keeps a panel's state until a part of it changes, so that a card is drawn again only for what is its own. */
+function createStateCache() {
+  const last = new Map<Panel, PanelState>();
+  return (panel: Panel, parts: StateParts, retry: () => void): PanelState => {
+    const known = last.get(panel);
+    const same =
+      known !== undefined &&
+      known.data === parts.data &&
+      known.error === parts.error &&
+      known.updatedAt === parts.updatedAt &&
+      known.interval?.fromMs === parts.interval?.fromMs &&
+      known.interval?.toMs === parts.interval?.toMs;
+    if (same) return known;
+    const state = { ...parts, retry };
+    last.set(panel, state);
+    return state;
+  };
+}
+
 /** Shortens a live range to where there is something to see, so that a fresh start does not show an empty chart. */
 export function visibleInterval(interval: Interval, all: readonly (ChartData | undefined)[], live: boolean): Interval {
   const firsts = all.map((data) => (data ? firstTime(data) : null)).filter((seconds) => seconds !== null);
@@ -42,6 +63,7 @@ export function visibleInterval(interval: Interval, all: readonly (ChartData | u
 export function usePanels(range: TimeRange, refresh: Refresh): Map<string, PanelState> {
   const t = useOverviewMessages();
   const [chartOf] = useState(createChartCache);
+  const [stateOf] = useState(createStateCache);
   const live = isRelative(range);
   const combine = useCallback(
     (results: UseQueryResult<RangeAnswer>[]) => {
@@ -56,13 +78,12 @@ export function usePanels(range: TimeRange, refresh: Refresh): Map<string, Panel
             interval: newest && visibleInterval(newest, charts, live),
             error: mine.find((result) => result.error)?.error ?? null,
             updatedAt: Math.max(0, ...mine.map((result) => result.dataUpdatedAt)),
-            retry: () => mine.forEach((result) => void result.refetch()),
           };
-          return [panel.id, state];
+          return [panel.id, stateOf(panel, state, () => mine.forEach((result) => void result.refetch()))];
         }),
       );
     },
-    [chartOf, live, t],
+    [chartOf, stateOf, live, t],
   );
   const queries = useMemo(
     () =>

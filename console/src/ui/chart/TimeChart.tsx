@@ -60,6 +60,7 @@ export function TimeChart(props: TimeChartProps) {
     const palette = readPalette(element);
     const tooltip = createTooltip();
     let inside = false;
+    let frame = 0;
     const now = () => latest.current;
     const context = (): TooltipContext => ({
       data: now().data,
@@ -70,6 +71,11 @@ export function TimeChart(props: TimeChartProps) {
       moreLabel: (count) => t('moreSeries', { count }),
       isHidden: (key) => now().hidden?.has(key) === true,
     });
+    // Once a frame is enough for the eye, and filling the box makes the browser lay it out.
+    const follow = (self: uPlot) => {
+      cancelAnimationFrame(frame);
+      if (inside) frame = requestAnimationFrame(() => tooltip.show(self, context()));
+    };
     const options = chartOptions(now().data, { kind, unit, locale, palette, max, syncKey }, {
       onSelect: (from, to) => now().onZoom?.({ fromMs: from * 1000, toMs: to * 1000 }),
       onDoubleClick: () => now().onZoomOut?.(),
@@ -80,7 +86,7 @@ export function TimeChart(props: TimeChartProps) {
         ...options,
         width: Math.max(element.clientWidth, 40),
         height: element.clientHeight,
-        hooks: { ...options.hooks, setCursor: [(self) => (inside ? tooltip.show(self, context()) : undefined)] },
+        hooks: { ...options.hooks, setCursor: [follow] },
       },
       plotData(now().data, kind, now().hidden ?? none),
       element,
@@ -88,6 +94,7 @@ export function TimeChart(props: TimeChartProps) {
     const enter = () => (inside = true);
     const leave = () => {
       inside = false;
+      cancelAnimationFrame(frame);
       tooltip.hide();
     };
     made.over.addEventListener('mouseenter', enter);
@@ -98,6 +105,7 @@ export function TimeChart(props: TimeChartProps) {
     now().canvasRef?.(made.ctx.canvas);
     return () => {
       resize.disconnect();
+      cancelAnimationFrame(frame);
       tooltip.remove();
       made.destroy();
       plot.current = null;

@@ -56,6 +56,7 @@ export function createTooltip() {
   const box = element('pop pointer-events-none fixed top-0 left-0 z-50 px-3 py-2 text-xs');
   box.setAttribute('aria-hidden', 'true');
   box.hidden = true;
+  box.style.contain = 'layout paint style';
   document.body.append(box);
 
   const fill = (self: uPlot, index: number, context: TooltipContext) => {
