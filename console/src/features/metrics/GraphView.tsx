@@ -3,6 +3,7 @@ import type { Interval } from '@/lib/timeRange';
 import type { Unit } from '@/lib/units';
 import type { ChartKind } from '@/ui/chart/options';
 import { TimeChart } from '@/ui/chart/TimeChart';
+import { Button } from '@/ui/Button';
 import { Card } from '@/ui/Page';
 import { EmptyState, Skeleton } from '@/ui/States';
 import { LegendTable } from './LegendTable';
@@ -37,7 +38,13 @@ export function GraphView({ model, state, interval, unit, unitOfQuery, kind, pen
   if (interval === undefined || series.length === 0) {
     if (pending) return <Card className="p-4"><Skeleton className="h-90" /></Card>;
     if (failed) return null;
-    return <Card><EmptyState title={t('graph.none')} detail={t('graph.noneHint')} /></Card>;
+    return (
+      <Card>
+        <EmptyState title={t('graph.none')} detail={t('graph.noneHint')}>
+          <Button onClick={onZoomOut}>{t('graph.widen')}</Button>
+        </EmptyState>
+      </Card>
+    );
   }
   return (
     <Card>

@@ -68,7 +68,7 @@ export const metricsEn = {
   'graph.title': 'Query result',
   'graph.none': 'The query works but finds nothing in this range.',
   'graph.noneHint': 'Widen the time range, or check names and labels in the metric list.',
-  'graph.loading': 'Asking…',
+  'graph.widen': 'Back to a wider range',
   'error.title': 'Query {name} failed',
   'error.position': 'Line {line}, column {column}: {text}',
   'warning.title': 'Query {name}',

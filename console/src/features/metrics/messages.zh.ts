@@ -71,7 +71,7 @@ export const metricsZh: Record<keyof typeof metricsEn, Message> = {
   'graph.title': '查询结果',
   'graph.none': '查询有效，但此范围内没有结果。',
   'graph.noneHint': '请扩大时间范围，或在指标列表中核对名称与标签。',
-  'graph.loading': '正在查询…',
+  'graph.widen': '返回更大的范围',
   'error.title': '查询 {name} 失败',
   'error.position': '第 {line} 行，第 {column} 列：{text}',
   'warning.title': '查询 {name}',
