@@ -108,6 +108,30 @@ public sealed class RemoteWriteTests
     }
 
     [Fact]
+    public async Task WhenTooManyAreInsideTheNextIsToldToComeBack()
+    {
+        await using var server = await StartAsync(("ingest.max_concurrent_requests", "1"), ("ingest.max_waiting_requests", "0"));
+        using var client = server.Client(server.AdminToken);
+        using var slow = new StalledContent();
+        var first = client.PostAsync(Path, slow, Cancel);
+        await slow.Started.WaitAsync(Cancel);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while ((double)(await LimitAsync(server, "ingest.max_concurrent_requests"))["used"]! < 1)
+        {
+            await timer.WaitForNextTickAsync(Cancel);
+        }
+
+        using var second = await WriteAsync(server, Body(static batch => Add(batch, 1)));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, second.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), second.Headers.RetryAfter!.Delta);
+        Assert.Contains("ingest.max_waiting_requests", await second.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        slow.Finish();
+        using var answered = await first;
+        Assert.Equal(HttpStatusCode.BadRequest, answered.StatusCode);
+    }
+
+    [Fact]
     public async Task NeedsATokenThatMayWrite()
     {
         await using var server = await StartAsync();
@@ -176,5 +200,36 @@ public sealed class RemoteWriteTests
         Array.ForEach(labels, label => batch.AddLabel(label.Name, label.Value));
         Assert.True(batch.EndLabels());
         batch.AddSample(timestamp, value);
+    }
+
+    /// <summary>A body that begins and then waits until the test lets it end.</summary>
+    private sealed class StalledContent : HttpContent
+    {
+        private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _finish = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public StalledContent()
+        {
+            Headers.ContentType = MediaTypeHeaderValue.Parse(RemoteWriteContentType.V1);
+            Headers.ContentEncoding.Add("snappy");
+        }
+
+        public Task Started => _started.Task;
+
+        public void Finish() => _finish.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(new byte[] { 0xff });
+            await stream.FlushAsync();
+            _started.SetResult();
+            await _finish.Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = -1;
+            return false;
+        }
     }
 }
