@@ -12,6 +12,8 @@ internal static class BenchmarksPage
         `bench/run --write` wrote this page: it starts Debian's Prometheus beside the published Signalbox, feeds both the same generated remote-write stream, asks both the same
         ten range queries, and prints what it measured, whoever is ahead.
 
+        The load says how many other programs wanted the processors when it began; with more than a few, look at the ratios alone.
+
         - **ingest**: seconds from the first request to the last acknowledgement, median of the rounds, fresh servers each round. Signalbox acknowledges after the log is forced
           to the disk (`fsync`), Prometheus after it has been handed to the operating system.
         - **queries**: median time of a whole HTTP request, uncompressed, turn and turn about. Both servers hold the samples in memory. Both give the same number of series and

@@ -14,8 +14,9 @@ internal sealed class Report(BenchOptions options, Workload workload)
     public void Row(string what, double prometheus, double signalbox, string format, bool higherIsBetter)
     {
         var ratio = signalbox / prometheus;
+        var shown = double.IsFinite(ratio) ? ratio.ToString("0.00", CultureInfo.InvariantCulture) : "–";
         var better = Math.Abs(ratio - 1) < 0.05 ? "even" : ratio > 1 == higherIsBetter ? "Signalbox" : "Prometheus";
-        _table.Append(CultureInfo.InvariantCulture, $"| {what} | {prometheus.ToString(format, CultureInfo.InvariantCulture)} | {signalbox.ToString(format, CultureInfo.InvariantCulture)} | {ratio:0.00} | {better} |\n");
+        _table.Append(CultureInfo.InvariantCulture, $"| {what} | {prometheus.ToString(format, CultureInfo.InvariantCulture)} | {signalbox.ToString(format, CultureInfo.InvariantCulture)} | {shown} | {better} |\n");
     }
 
     public override string ToString()
