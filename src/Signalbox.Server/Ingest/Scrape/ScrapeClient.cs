@@ -39,7 +39,9 @@ internal sealed class ScrapeClient : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw new ScrapeException(exception.InnerException is null ? exception.Message : $"{exception.Message} {exception.InnerException.Message}", exception);
+            // The inner message says more only where the outer one does not repeat it, as with TLS.
+            var inner = exception.InnerException?.Message;
+            throw new ScrapeException(inner is null || exception.Message.Contains(inner, StringComparison.Ordinal) ? exception.Message : $"{exception.Message} {inner}", exception);
         }
         catch (WireLimitException exception)
         {
