@@ -1,4 +1,5 @@
 using Signalbox.PromQL;
+using Signalbox.Telemetry.Metrics;
 using Signalbox.Telemetry.Metrics.Storage;
 
 namespace Signalbox.Server.Query;
@@ -12,6 +13,7 @@ internal static class QueryFaults
         PromQLTimeoutException timeout => QueryFault.Timeout(timeout.Message),
         PromQLExecutionException execution => QueryFault.Execution(execution.Message),
         MetricQueryLimitException limit => QueryFault.Execution(limit.Message),
+        MetricStoreUnavailableException unavailable => QueryFault.Unavailable(unavailable.Message),
         IOException storage => QueryFault.Internal($"the store cannot be read: {storage.Message}"),
         _ => QueryFault.Internal("the query failed inside the server; its log says why"),
     };
