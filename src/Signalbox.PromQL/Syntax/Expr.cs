@@ -23,7 +23,7 @@ public abstract class Expr
 
     public abstract ExprType Type { get; }
 
-    /// <summary>Levels of operators and subqueries on the left side, which the parser bounds.</summary>
+    /// <summary>Levels of operators and subqueries on the longest way down, which the parser bounds.</summary>
     internal int Height { get; set; }
 
     /// <summary>The expression as PromQL text that parses back to the same expression.</summary>

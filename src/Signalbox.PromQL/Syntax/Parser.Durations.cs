@@ -21,7 +21,12 @@ internal sealed partial class Parser
         var left = ParseSignedDuration();
         while (OperatorOf(Current.Kind) is var (operation, precedence) && precedence >= minimum)
         {
-            Take();
+            var at = Take();
+            if (++_durationOperators > MaxHeight)
+            {
+                throw Fail(at, $"more than {MaxHeight} operators in durations");
+            }
+
             var right = ParseDuration(operation == DurationOperator.Power ? precedence : precedence + 1);
             left = new DurationOperation(operation, left, right);
         }

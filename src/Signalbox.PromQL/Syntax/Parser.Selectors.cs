@@ -143,7 +143,7 @@ internal sealed partial class Parser
                 CheckPositive(step, open);
             }
 
-            return new SubqueryExpr { Inner = expression, Window = window, Step = step, Height = HeightAbove(expression, open), Range = expression.Range };
+            return new SubqueryExpr { Inner = expression, Window = window, Step = step, Height = HeightAbove(expression.Height, open), Range = expression.Range };
         }
 
         Expect(TokenKind.RightBracket, "range selector");

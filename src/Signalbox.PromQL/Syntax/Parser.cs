@@ -14,6 +14,7 @@ internal sealed partial class Parser
     private readonly List<Token> _tokens;
     private int _index;
     private int _depth;
+    private int _durationOperators;
 
     public Parser(string text)
     {
@@ -82,14 +83,17 @@ internal sealed partial class Parser
             Right = right,
             ReturnBool = returnBool,
             Matching = vectors ? matching : null,
-            Height = HeightAbove(left, operatorToken),
+            Height = HeightAbove(Math.Max(left.Height, right.Height), operatorToken),
             Range = new TextRange(left.Range.Start, right.Range.End),
         };
     }
 
-    private int HeightAbove(Expr inner, Token at) => inner.Height < MaxHeight
-        ? inner.Height + 1
+    private int HeightAbove(int inner, Token at) => inner < MaxHeight
+        ? inner + 1
         : throw Fail(at, $"more than {MaxHeight} operators or subqueries in a chain");
+
+    /// <summary>Chains inside one another add up: parentheses and calls hand on the height of what they hold.</summary>
+    private static int HeightOf(List<Expr> arguments) => arguments.Count == 0 ? 0 : arguments.Max(static argument => argument.Height);
 
     /// <summary>A sign binds weaker than <c>^</c> and stronger than <c>*</c>.</summary>
     private Expr ParseUnary()
@@ -114,7 +118,7 @@ internal sealed partial class Parser
             return new NumberLiteral { Value = negative ? -number.Value : number.Value, IsDuration = number.IsDuration, Range = range };
         }
 
-        return new UnaryExpr { Negative = negative, Operand = operand, Range = range };
+        return new UnaryExpr { Negative = negative, Operand = operand, Height = operand.Height, Range = range };
     }
 
     private Expr ParsePrimary()
@@ -137,7 +141,7 @@ internal sealed partial class Parser
                 Take();
                 var inner = ParseExpression(0);
                 Expect(TokenKind.RightParen, "paren expression");
-                return new ParenExpr { Inner = inner, Range = new TextRange(token.Start, PreviousEnd) };
+                return new ParenExpr { Inner = inner, Height = inner.Height, Range = new TextRange(token.Start, PreviousEnd) };
             case TokenKind.LeftBrace:
                 return ParseSelector(string.Empty, token.Start);
             case TokenKind.Word:
@@ -211,6 +215,7 @@ internal sealed partial class Parser
             Inner = arguments[^1],
             Grouping = labels,
             Without = without,
+            Height = HeightOf(arguments),
             Range = range,
         };
     }
@@ -240,7 +245,7 @@ internal sealed partial class Parser
         Take();
         var arguments = ParseArguments("function call");
         var function = FunctionSignature.Find(name.Text) is null ? name.Text.ToLowerInvariant() : name.Text;
-        return new CallExpr { Function = function, Arguments = arguments, Range = new TextRange(name.Start, PreviousEnd) };
+        return new CallExpr { Function = function, Arguments = arguments, Height = HeightOf(arguments), Range = new TextRange(name.Start, PreviousEnd) };
     }
 
     /// <summary>Arguments after the opening parenthesis, the closing one included.</summary>

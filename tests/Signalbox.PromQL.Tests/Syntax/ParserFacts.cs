@@ -25,4 +25,32 @@ public sealed class ParserFacts
         var error = Assert.Throws<PromQLParseException>(() => PromQLParser.Parse(query)).Errors[0];
         Assert.Equal((line, column), (error.Line, error.Column));
     }
+
+    [Theory]
+    [InlineData("(", ")")]
+    [InlineData("abs(", ")")]
+    [InlineData("sum(", ")")]
+    [InlineData("-(", ")")]
+    [InlineData("1+(", ")")]
+    public void ChainsInsideOneAnotherCountAsOne(string open, string close)
+    {
+        var query = "up";
+        for (var level = 0; level < 60; level++)
+        {
+            query = open + query + string.Concat(Enumerable.Repeat("+up", 400)) + close;
+        }
+
+        var error = Assert.Throws<PromQLParseException>(() => PromQLParser.Parse(query)).Errors[0];
+        Assert.Contains("more than 500 operators", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALongChainOfDurationsIsRefused()
+    {
+        var query = "rate(up[1m" + string.Concat(Enumerable.Repeat("+1m", 100_000)) + "])";
+
+        var error = Assert.Throws<PromQLParseException>(() => PromQLParser.Parse(query)).Errors[0];
+
+        Assert.Contains("more than 500 operators in durations", error.Message, StringComparison.Ordinal);
+    }
 }
