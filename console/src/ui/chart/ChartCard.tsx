@@ -53,11 +53,19 @@ export interface ChartCardProps {
 }
 
 
-function StaleMark({ updatedAt, error, staleAfterMs }: { updatedAt: number; error: Error | null; staleAfterMs: number }) {
+interface HeadlineProps {
+  updatedAt: number;
+  error: Error | null;
+  staleAfterMs: number;
+  children: ReactNode;
+}
+
+/** The newest figure; once it is out of date its age stands in its place. */
+function Headline({ updatedAt, error, staleAfterMs, children }: HeadlineProps) {
   const t = useUiMessages();
   const locale = useLocale();
   const now = useNow(5000);
-  if (updatedAt === 0 || (now - updatedAt < staleAfterMs && error === null)) return null;
+  if (updatedAt === 0 || (now - updatedAt < staleAfterMs && error === null)) return <span className="text-base font-semibold">{children}</span>;
   const age = t('staleSince', { age: formatRelative(locale, updatedAt, now) });
   return (
     <Tooltip text={error ? t('refreshFailed', { reason: error.message }) : age}>
@@ -106,8 +114,13 @@ export function ChartCard(props: ChartCardProps) {
     <Card className={cx('flex h-full flex-col', bare && 'border-0 shadow-none')}>
       <div className="flex min-h-11 items-center gap-2 pt-1.5 pr-1.5 pl-4">
         {!bare && <h3 className="truncate text-sm font-medium text-ink-2">{title}</h3>}
-        <StaleMark updatedAt={state.updatedAt} error={filled ? state.error : null} staleAfterMs={staleAfterMs} />
-        <div className="tabular ml-auto text-base font-semibold whitespace-nowrap">{filled && headline}</div>
+        <div className="tabular ml-auto whitespace-nowrap">
+          {filled && (
+            <Headline updatedAt={state.updatedAt} error={state.error} staleAfterMs={staleAfterMs}>
+              {headline}
+            </Headline>
+          )}
+        </div>
         <Menu trigger={<IconButton label={`${t('chartActions')}: ${title}`} icon={<Ellipsis size={16} />} />}>
           {onExpand && <MenuItem icon={<Expand size={15} />} onSelect={onExpand}>{t('expand')}</MenuItem>}
           {menu}
