@@ -153,7 +153,9 @@ public sealed partial class LogLineProviderTests : IDisposable
     [LoggerMessage(1, LogLevel.Information, "Said hello to {Name} {HowOften} times")]
     private static partial void SaidHello(ILogger logger, string name, int howOften);
 
-    private static string Here([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => string.Create(CultureInfo.InvariantCulture, $"{file}:{line}");
+    /// <summary>Where it is called; a deterministic build writes the repository's root as <c>/_/</c>, which a log line leaves out.</summary>
+    private static string Here([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(file.StartsWith("/_/", StringComparison.Ordinal) ? file[3..] : file)}:{line}");
 
     private static string? Text(JsonDocument line, string name) => line.RootElement.GetProperty(name).GetString();
 

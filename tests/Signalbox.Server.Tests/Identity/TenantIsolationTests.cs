@@ -68,7 +68,7 @@ public sealed class TenantIsolationTests
         var everything = Uri.EscapeDataString("{__name__=~\".+\"}");
         var path = pattern.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{name}", "colour", StringComparison.Ordinal);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{path}?query={everything}&match[]={everything}&start={seconds - 60}&end={seconds + 1}&time={seconds + 1}&step=15");
+            CultureInfo.InvariantCulture, $"{path}?query={everything}&match[]={everything}&start={seconds - 60}&end={seconds + 1}&time={seconds + 1}&step=1");
     }
 
     private static async Task<bool> ShowsAsync(HttpClient client, string path)
