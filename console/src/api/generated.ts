@@ -14,7 +14,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Takes samples by Prometheus remote write 1.0 or 2.0, compressed with snappy. */
-        post: operations["RemoteWrite"];
+        post: operations["remoteWrite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -31,7 +31,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Takes metrics by OTLP over HTTP, protobuf or JSON, plain or gzip; also at /v1/metrics on the OTLP port. */
-        post: operations["OtlpMetrics"];
+        post: operations["otlpMetrics"];
         delete?: never;
         options?: never;
         head?: never;
@@ -46,7 +46,7 @@ export interface paths {
             cookie?: never;
         };
         /** Signalbox's own metrics, in the Prometheus text format or, when asked for, OpenMetrics 1.0. */
-        get: operations["Metrics"];
+        get: operations["ownMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -256,7 +256,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who sends samples to this tenant. */
-        get: operations["ListIngestSources"];
+        get: operations["listIngestSources"];
         put?: never;
         post?: never;
         delete?: never;
@@ -273,7 +273,7 @@ export interface paths {
             cookie?: never;
         };
         /** The bounds on what comes in, and their use. */
-        get: operations["ListLimits"];
+        get: operations["listLimits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -290,7 +290,7 @@ export interface paths {
             cookie?: never;
         };
         /** How the process is doing. */
-        get: operations["GetSystem"];
+        get: operations["getSystem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -423,7 +423,7 @@ export interface components {
             /** @description The key that sets it. */
             name: string;
             description: string;
-            /** @description `series`, `samples`, `labels`, `bytes`, `requests`, `sources` or `seconds`. */
+            /** @description `series`, `samples`, `labels`, `bytes`, `requests`, `targets`, `sources` or `seconds`. */
             unit: string;
             /** Format: double */
             value: number;
@@ -615,7 +615,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    RemoteWrite: {
+    remoteWrite: {
         parameters: {
             query?: never;
             header?: never;
@@ -678,7 +678,7 @@ export interface operations {
             };
         };
     };
-    OtlpMetrics: {
+    otlpMetrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -733,7 +733,7 @@ export interface operations {
             };
         };
     };
-    Metrics: {
+    ownMetrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -1298,7 +1298,7 @@ export interface operations {
             };
         };
     };
-    ListIngestSources: {
+    listIngestSources: {
         parameters: {
             query?: never;
             header?: never;
@@ -1327,7 +1327,7 @@ export interface operations {
             };
         };
     };
-    ListLimits: {
+    listLimits: {
         parameters: {
             query?: never;
             header?: never;
@@ -1356,7 +1356,7 @@ export interface operations {
             };
         };
     };
-    GetSystem: {
+    getSystem: {
         parameters: {
             query?: never;
             header?: never;
