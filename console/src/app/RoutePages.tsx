@@ -6,13 +6,13 @@ import { useAppMessages } from './messages';
 export function NotFoundPage() {
   const t = useAppMessages();
   return (
-    <div className="pt-16">
+    <main className="pt-16">
       <EmptyState icon={<Compass size={24} strokeWidth={1.5} />} title={t('notFound.title')} detail={t('notFound.detail')}>
         <Link to="/" className="font-medium text-accent underline underline-offset-2">
           {t('notFound.home')}
         </Link>
       </EmptyState>
-    </div>
+    </main>
   );
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Signalbox.EndToEnd.Tests.Program;
 using Signalbox.Testing.Services;
 using Xunit;
 
@@ -22,6 +23,9 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         return server;
     }
 
+    /// <summary>Starts a server that has ended once more: same ports, same folder.</summary>
+    protected async Task StartAgainAsync(SignalboxProcess server) => _servers.Add(await server.StartAgainAsync(Cancelled));
+
     /// <summary>A new tab in a profile of its own, 1280 × 800 and English unless <paramref name="adjust"/> says otherwise.</summary>
     protected async Task<Tab> OpenTabAsync(Uri server, Action<BrowserNewContextOptions>? adjust = null)
     {
@@ -42,6 +46,17 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         return tab;
     }
 
+    /// <summary>A tab in which <c>admin</c> is signed in already, at a page.</summary>
+    protected async Task<Tab> OpenSignedInTabAsync(SignalboxProcess server, string path, Action<BrowserNewContextOptions>? adjust = null)
+    {
+        var tab = await OpenTabAsync(server.Address, adjust);
+        var answer = await tab.Profile.APIRequest.PostAsync("/api/v1/session", new() { DataObject = new { name = "admin", password = SharedServer.Password } });
+        Assert.True(answer.Ok, $"Signing in is answered with {answer.Status}.");
+        await tab.Page.GotoAsync(path);
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        return tab;
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -57,7 +72,8 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
             await _tabs[index].Profile.CloseAsync();
         }
 
-        foreach (var server in _servers)
+        // The last one first: one that was started again runs on the folder of the first.
+        foreach (var server in _servers.AsEnumerable().Reverse())
         {
             await server.DisposeAsync();
         }

@@ -52,8 +52,16 @@ public sealed partial class Tab
     public void Expect(Regex complaint) => _expected.Add(complaint);
 
     /// <summary>Keeps a picture of the page for people to look at.</summary>
-    public async Task KeepPictureAsync(string name, bool wholePage = false) =>
-        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(ArtifactFolder, $"{name}.png"), FullPage = wholePage, Caret = ScreenshotCaret.Initial });
+    /// <param name="height">The window's height for the picture, where more is to be seen than fits; null leaves it.</param>
+    public async Task KeepPictureAsync(string name, int? height = null)
+    {
+        if (Page.ViewportSize is { } size && height is { } wanted)
+        {
+            await Page.SetViewportSizeAsync(size.Width, wanted);
+        }
+
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(ArtifactFolder, $"{name}.png"), Caret = ScreenshotCaret.Initial });
+    }
 
     /// <summary>Waits until the address is that of a page, whatever follows its path.</summary>
     public Task IsAtAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new Regex($"^https?://[^/]+{Regex.Escape(path)}(?:[?#]|$)", RegexOptions.None, TimeSpan.FromSeconds(1)));

@@ -1,4 +1,5 @@
 using Signalbox.EndToEnd.Tests.Program;
+using Signalbox.Testing.Files;
 using Signalbox.Testing.Services;
 using Xunit;
 
@@ -36,5 +37,34 @@ public sealed class PrometheusTests
         Assert.Equal(1, await calls.WaitForAsync("up{job=\"box\",cluster=\"outside\"}", Cancelled));
         Assert.True(await calls.WaitForAsync("count({job=\"box\",cluster=\"outside\",__name__=~\"signalbox_.+\"})", Cancelled) > 10);
         Assert.Equal(1, await calls.WaitForAsync("count(count by (job) (process_start_time_seconds{job=\"box\"}))", Cancelled));
+    }
+
+    [Fact]
+    public async Task WeScrapeAPrometheusAndSayWhenItIsGone()
+    {
+        using var folder = new TemporaryFolder();
+        await using var prometheus = await PrometheusProcess.StartAsync("global: {}", Cancelled);
+        var file = folder.Write(
+            "signalbox.yaml",
+            $"""
+            scrape_configs:
+              - job_name: elder
+                scrape_interval: 1s
+                scrape_timeout: 1s
+                static_configs:
+                  - targets: ["{prometheus.Address.Authority}"]
+                    labels:
+                      site: here
+            """);
+        await using var server = await SignalboxProcess.StartAsync(Cancelled, null, "--config", file);
+        using var calls = new MetricCalls(server.Address, server.AdminToken);
+
+        Assert.Equal(1, await calls.WaitForAsync("up{job=\"elder\",site=\"here\"} == 1", Cancelled));
+        Assert.Equal(1, await calls.WaitForAsync("count(prometheus_build_info{job=\"elder\",instance=\"" + prometheus.Address.Authority + "\"})", Cancelled));
+
+        await prometheus.DisposeAsync();
+        Assert.Equal(0, await calls.WaitForAsync("up{job=\"elder\"} == 0", Cancelled));
+        Assert.Equal(1, await calls.WaitForAsync("absent(prometheus_build_info{job=\"elder\"})", Cancelled));
+        Assert.Contains("elder", await calls.Client.GetStringAsync("/prometheus/api/v1/targets", Cancelled), StringComparison.Ordinal);
     }
 }

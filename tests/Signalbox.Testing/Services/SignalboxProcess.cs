@@ -9,15 +9,19 @@ namespace Signalbox.Testing.Services;
 public sealed class SignalboxProcess : IAsyncDisposable
 {
     private readonly TemporaryFolder? _ownFolder;
+    private readonly int[] _ports;
+    private readonly string[] _moreFlags;
 
-    private SignalboxProcess(ChildProcess process, TemporaryFolder? ownFolder, string dataFolder, int port, int otlpHttpPort, int otlpGrpcPort)
+    private SignalboxProcess(ChildProcess process, TemporaryFolder? ownFolder, string dataFolder, int[] ports, string[] moreFlags)
     {
         Process = process;
         _ownFolder = ownFolder;
+        _ports = ports;
+        _moreFlags = moreFlags;
         DataFolder = dataFolder;
-        Address = At(port);
-        OtlpHttp = At(otlpHttpPort);
-        OtlpGrpc = At(otlpGrpcPort);
+        Address = At(ports[0]);
+        OtlpHttp = At(ports[1]);
+        OtlpGrpc = At(ports[2]);
     }
 
     public ChildProcess Process { get; }
@@ -48,26 +52,14 @@ public sealed class SignalboxProcess : IAsyncDisposable
     /// <param name="dataFolder">Kept afterwards; null for a temporary one.</param>
     public static async Task<SignalboxProcess> StartAsync(CancellationToken cancellationToken, string? dataFolder = null, params string[] moreFlags)
     {
-        var program = RequireProgram();
+        RequireProgram();
         var ownFolder = dataFolder is null ? new TemporaryFolder() : null;
-        var data = dataFolder ?? ownFolder!.File("data");
         int[] ports = [LoopbackPort.Free(), LoopbackPort.Free(), LoopbackPort.Free()];
-        var process = ChildProcess.Start(
-            program,
-            ["serve", "--data", data, "--urls", Text(ports[0]), "--otlp-http", Text(ports[1]), "--otlp-grpc", Text(ports[2]), .. moreFlags]);
-        try
-        {
-            await process.WaitForLineAsync("listens on", cancellationToken);
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            ownFolder?.Dispose();
-            throw;
-        }
-
-        return new SignalboxProcess(process, ownFolder, data, ports[0], ports[1], ports[2]);
+        return await StartAsync(ownFolder, dataFolder ?? ownFolder!.File("data"), ports, moreFlags, cancellationToken);
     }
+
+    /// <summary>Starts it once more after it ended: same ports, same folder.</summary>
+    public Task<SignalboxProcess> StartAgainAsync(CancellationToken cancellationToken) => StartAsync(ownFolder: null, DataFolder, _ports, _moreFlags, cancellationToken);
 
     /// <summary>The one-time link that it prints while nobody has a password.</summary>
     public async Task<string> SignInLinkAsync(CancellationToken cancellationToken)
@@ -80,6 +72,25 @@ public sealed class SignalboxProcess : IAsyncDisposable
     {
         await Process.DisposeAsync();
         _ownFolder?.Dispose();
+    }
+
+    private static async Task<SignalboxProcess> StartAsync(TemporaryFolder? ownFolder, string dataFolder, int[] ports, string[] moreFlags, CancellationToken cancellationToken)
+    {
+        var process = ChildProcess.Start(
+            RequireProgram(),
+            ["serve", "--data", dataFolder, "--urls", Text(ports[0]), "--otlp-http", Text(ports[1]), "--otlp-grpc", Text(ports[2]), .. moreFlags]);
+        try
+        {
+            await process.WaitForLineAsync("listens on", cancellationToken);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            ownFolder?.Dispose();
+            throw;
+        }
+
+        return new SignalboxProcess(process, ownFolder, dataFolder, ports, moreFlags);
     }
 
     private static Uri At(int port) => new(Text(port));

@@ -31,12 +31,12 @@ export function TopBar({ onOpenDrawer }: { onOpenDrawer: () => void }) {
       <button
         type="button"
         onClick={openPalette}
-        aria-label={t('palette.open')}
         aria-keyshortcuts="Control+K Meta+K"
         className="ml-1 inline-flex min-h-8 items-center gap-2 rounded-md border border-line px-2 text-ink-3 hover:bg-raised hover:text-ink"
       >
         <Search size={15} aria-hidden="true" />
-        <kbd aria-hidden="true" className="hidden font-sans text-xs lg:inline">{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+        <span className="sr-only">{t('palette.open')}</span>
+        <kbd className="hidden font-sans text-xs lg:inline">{isApple ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <div className="hidden items-center md:flex">
         <LanguageMenu />

@@ -17,10 +17,10 @@ export function UserMenu() {
   const trigger = (
     <button
       type="button"
-      aria-label={t('user.menu', { name })}
       className="grid size-8 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent uppercase"
     >
-      <span aria-hidden="true">{name.slice(0, 2)}</span>
+      <span className="sr-only normal-case">{t('user.menu', { name })}</span>
+      {name.slice(0, 2)}
     </button>
   );
   return (

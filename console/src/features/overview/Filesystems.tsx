@@ -50,9 +50,9 @@ export function Filesystems({ everyMs }: { everyMs: number | false }) {
       <h3 className="px-4 pt-3 pb-2 text-sm font-medium text-ink-2">{t('panel.filesystems')}</h3>
       {!list && (error ? <ErrorState compact error={error} onRetry={() => void size.refetch()} /> : <Skeleton className="mx-4 mb-4 h-40" />)}
       {list?.length === 0 && <p className="px-4 pb-4 text-ink-3">{t('fs.empty')}</p>}
-      <ul className="grid gap-x-8 gap-y-3.5 px-4 pb-4 md:grid-cols-2 xl:grid-cols-3">
+      <ul className="grid grid-cols-1 gap-x-8 gap-y-3.5 px-4 pb-4 md:grid-cols-2 xl:grid-cols-3">
         {list?.slice(0, 9).map(({ mount, device, size: bytes, available: free }) => (
-          <li key={`${device} ${mount}`}>
+          <li key={`${device} ${mount}`} className="min-w-0">
             <div className="mb-1 flex items-baseline gap-2">
               <span className="truncate font-mono text-xs" title={device}>{mount}</span>
               <span className="tabular ml-auto text-xs whitespace-nowrap text-ink-3">

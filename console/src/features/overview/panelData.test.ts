@@ -31,6 +31,13 @@ it('fills the rate window into every expression', () => {
   for (const query of panels.flatMap((panel) => panel.queries)) expect(expressionFor(query, 15)).not.toContain('$');
 });
 
+it('tells neighbouring samples apart where there is nothing finer', () => {
+  const [busy] = panels.flatMap((panel) => panel.queries);
+  if (!busy) throw new Error('There is no panel.');
+  expect(expressionFor(busy, 5)).toContain('(irate(');
+  expect(expressionFor(busy, 15)).toContain('(rate(');
+});
+
 it('shortens a live range to its data, but not below two minutes', () => {
   const chart = { times: [0, 600, 890], stepSeconds: 10, series: [{ key: 'k', name: 'n', colour: 1, values: [null, null, 1] }] };
   expect(visibleInterval({ fromMs: 0, toMs: 900_000 }, [chart], true).fromMs).toBe(780_000);

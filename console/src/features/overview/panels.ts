@@ -4,7 +4,7 @@ import type { ChartKind } from '@/ui/chart/options';
 import type { OverviewKey } from './messages';
 
 /**
- * Every query of the overview. `$w` stands for a rate window that fits the step. `by` takes the series' names from
+ * Every query of the overview. `$w` stands for a rate window that fits the step, `$rate` for the function that does. `by` takes the series' names from
  * a label; `name` gives the only series of a query its name.
  */
 export interface PanelQuery {
@@ -35,8 +35,14 @@ export interface Panel {
 /** How often this host and Signalbox itself are measured, in seconds. */
 export const measureEverySeconds = 5;
 
+/**
+ * At the finest step the newest two samples are all that a point stands for. `rate` would spread them over its whole window, so
+ * that everything looks far too idle for the first seconds after a start.
+ */
 export const expressionFor = (query: PanelQuery, stepSeconds: number): string =>
-  query.expression.replaceAll('$w', rateWindow(stepSeconds, measureEverySeconds));
+  query.expression
+    .replaceAll('$w', rateWindow(stepSeconds, measureEverySeconds))
+    .replaceAll('$rate', stepSeconds <= measureEverySeconds ? 'irate' : 'rate');
 
 const node = 'job="node"';
 const self = 'job="signalbox"';
@@ -55,7 +61,7 @@ export const hostPanels: readonly Panel[] = [
     wide: true,
     queries: [
       {
-        expression: `avg by (mode) (rate(node_cpu_seconds_total{${node},mode!="idle"}[$w]))`,
+        expression: `avg by (mode) ($rate(node_cpu_seconds_total{${node},mode!="idle"}[$w]))`,
         by: 'mode',
         order: ['user', 'system', 'nice', 'iowait', 'irq', 'softirq', 'steal'],
         colours: { user: 1, system: 2, nice: 8, iowait: 7, irq: 5, softirq: 6, steal: 4 },
@@ -95,8 +101,8 @@ export const hostPanels: readonly Panel[] = [
     kind: 'area',
     headline: 'sum',
     queries: [
-      { expression: `sum(rate(node_disk_read_bytes_total{${node},${realDisks}}[$w]))`, name: 'disk.read', colour: 3 },
-      { expression: `sum(rate(node_disk_written_bytes_total{${node},${realDisks}}[$w]))`, name: 'disk.written', colour: 2 },
+      { expression: `sum($rate(node_disk_read_bytes_total{${node},${realDisks}}[$w]))`, name: 'disk.read', colour: 3 },
+      { expression: `sum($rate(node_disk_written_bytes_total{${node},${realDisks}}[$w]))`, name: 'disk.written', colour: 2 },
     ],
   },
   {
@@ -106,8 +112,8 @@ export const hostPanels: readonly Panel[] = [
     kind: 'area',
     headline: 'sum',
     queries: [
-      { expression: `sum(rate(node_network_receive_bytes_total{${node},${realNetworks}}[$w]))`, name: 'network.received', colour: 1 },
-      { expression: `sum(rate(node_network_transmit_bytes_total{${node},${realNetworks}}[$w]))`, name: 'network.sent', colour: 4 },
+      { expression: `sum($rate(node_network_receive_bytes_total{${node},${realNetworks}}[$w]))`, name: 'network.received', colour: 1 },
+      { expression: `sum($rate(node_network_transmit_bytes_total{${node},${realNetworks}}[$w]))`, name: 'network.sent', colour: 4 },
     ],
   },
 ];
@@ -120,7 +126,7 @@ export const selfPanels: readonly Panel[] = [
     kind: 'stacked',
     headline: 'sum',
     wide: true,
-    queries: [{ expression: `sum by (protocol) (rate(signalbox_ingest_samples_total{${self}}[$w]))`, by: 'protocol' }],
+    queries: [{ expression: `sum by (protocol) ($rate(signalbox_ingest_samples_total{${self}}[$w]))`, by: 'protocol' }],
   },
   {
     id: 'series',

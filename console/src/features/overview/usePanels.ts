@@ -1,4 +1,4 @@
-import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { useQueries, type Query, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { rangeQuery, type RangeAnswer } from '@/api/rangeQuery';
 import { firstTime, type ChartData } from '@/lib/chartData';
@@ -9,6 +9,10 @@ import { panelData } from './panelData';
 import { expressionFor, measureEverySeconds, panels, type Panel } from './panels';
 
 const maxPoints = 240;
+
+/** On a fresh start the first samples are a moment away: an empty answer is asked for again soon, though not for ever. */
+const soonMs = 1000;
+const soonTimes = 30;
 const requests = panels.flatMap((panel) => panel.queries.map((query) => ({ panel, query })));
 
 export interface PanelState extends ChartState {
@@ -87,13 +91,18 @@ export function usePanels(range: TimeRange, refresh: Refresh): Map<string, Panel
   );
   const queries = useMemo(
     () =>
-      requests.map(({ query }) =>
-        rangeQuery(
-          ['overview', query.expression],
-          { expression: (step) => expressionFor(query, step), range, maxPoints, minStepSeconds: measureEverySeconds },
-          refreshMs(refresh),
-        ),
-      ),
+      requests.map(({ query }) => {
+        const everyMs = refreshMs(refresh);
+        return {
+          ...rangeQuery(
+            ['overview', query.expression],
+            { expression: (step) => expressionFor(query, step), range, maxPoints, minStepSeconds: measureEverySeconds },
+            everyMs,
+          ),
+          refetchInterval: ({ state }: Query<RangeAnswer, Error, RangeAnswer, unknown[]>) =>
+            everyMs && state.data?.series.length === 0 && state.dataUpdateCount < soonTimes ? Math.min(soonMs, everyMs) : everyMs,
+        };
+      }),
     [range, refresh],
   );
   return useQueries({ queries, combine });

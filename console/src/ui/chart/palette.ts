@@ -10,6 +10,8 @@ export interface ChartPalette {
 /** Resolves the style sheet's tokens in the place where the chart stands. */
 export function readPalette(host: HTMLElement): ChartPalette {
   const probe = document.createElement('span');
+  // Where motion is reduced, the style sheet gives every element a short transition, and the colour read would be the one before.
+  probe.style.setProperty('transition', 'none', 'important');
   host.append(probe);
   const resolve = (token: string) => {
     probe.style.color = `var(${token})`;

@@ -6,6 +6,8 @@ namespace Signalbox.Server.Ingest.Intake;
 /// <summary>Keeps what this process measures itself: one round after the other, each appended as if it had been scraped.</summary>
 internal sealed class CollectionLoop(MetricIntake intake, IngestSource source, TimeProvider clock, ILogger logger) : IDisposable
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     private readonly FamilyBatch _batch = new(source.Name, source.Address);
 
     public async Task RunOnceAsync(IReadOnlyList<MetricFamily> families, CancellationToken cancellationToken)
@@ -25,13 +27,19 @@ internal sealed class CollectionLoop(MetricIntake intake, IngestSource source, T
         }
     }
 
-    /// <summary>Runs a round at once and then one every <paramref name="interval"/>, whatever becomes of each.</summary>
+    /// <summary>Runs a round at once, one a second later, and then one every <paramref name="interval"/>, whatever becomes of each.</summary>
+    /// <remarks>A rate needs two rounds; whoever looks at a server that has just started is not to wait an interval for the first one.</remarks>
     public static async Task RunAsync(
         TimeSpan interval, Func<CancellationToken, Task> runOnce, TimeProvider clock, string part, ILogger logger, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(interval, clock);
-        do
+        using var timer = new PeriodicTimer(interval < Soon ? interval : Soon, clock);
+        for (var round = 0; round == 0 || await timer.WaitForNextTickAsync(cancellationToken); round++)
         {
+            if (round == 1)
+            {
+                timer.Period = interval;
+            }
+
             try
             {
                 await runOnce(cancellationToken);
@@ -41,7 +49,6 @@ internal sealed class CollectionLoop(MetricIntake intake, IngestSource source, T
                 IngestLog.RoundFailed(logger, part, exception);
             }
         }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
     public void Dispose() => _batch.Dispose();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Signalbox.Server.Tests.Identity;
 using Signalbox.Telemetry;
 using Signalbox.Telemetry.Metrics;
@@ -12,7 +13,7 @@ using Xunit;
 
 namespace Signalbox.Server.Tests.Ingest.Self;
 
-public sealed class SelfMetricsTests
+public sealed partial class SelfMetricsTests
 {
     /// <summary>What promtool's style check says of names that others chose: the .NET runtime's, ASP.NET Core's and Prometheus's own.</summary>
     private static readonly string[] NotOurNames = ["dotnet_", "process_", "kestrel_", "aspnetcore_", "http_server_", "http_client_"];
@@ -33,6 +34,19 @@ public sealed class SelfMetricsTests
         Assert.InRange(memory.Last, 1_000_000, 100_000_000_000);
         Assert.Equal("node", load.Labels.Get("job"));
         Assert.Equal(1, (await server.WaitForAsync(TenantId.Default, "up", Cancel, ("job", "node"))).Last);
+    }
+
+    [Fact]
+    public async Task CountsItsDurationsInBucketsThatTellMillisecondsApart()
+    {
+        await using var server = await TestServer.StartAsync(Cancel);
+        using var client = server.Client(server.AdminToken);
+        await client.GetStringAsync("/prometheus/api/v1/query?query=1", Cancel);
+
+        var bounds = BucketBound().Matches(await client.GetStringAsync("/metrics", Cancel)).ToLookup(static match => match.Groups["family"].Value, static match => match.Groups["bound"].Value);
+
+        Assert.True(bounds.Contains("signalbox_query_duration_seconds"));
+        Assert.All(bounds, static family => Assert.Contains("0.01", family));
     }
 
     [Fact]
@@ -113,4 +127,7 @@ public sealed class SelfMetricsTests
         Assert.InRange((long)system["residentBytes"]!, 1_000_000, long.MaxValue);
         Assert.InRange((long)system["diskFreeBytes"]!, 1, long.MaxValue);
     }
+
+    [GeneratedRegex(@"^(?<family>signalbox_\w+_seconds)_bucket\{.*le=""(?<bound>[^""]+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BucketBound();
 }
