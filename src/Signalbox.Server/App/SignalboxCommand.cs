@@ -9,17 +9,19 @@ namespace Signalbox.Server.App;
 /// <summary>The command line of <c>signalbox</c>.</summary>
 internal static class SignalboxCommand
 {
+    public static RootCommand Create() => new("Signalbox: runs, watches, audits and releases automated work.")
+    {
+        ServeCommand.Create(),
+        QueryCommand.Create(TimeProvider.System),
+        TokenCommand.Create(),
+        ConfigCommand.Create(),
+        VersionCommand.Create(),
+    };
+
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Signalbox: runs, watches, audits and releases automated work.")
-        {
-            ServeCommand.Create(),
-            QueryCommand.Create(TimeProvider.System),
-            TokenCommand.Create(),
-            ConfigCommand.Create(),
-            VersionCommand.Create(),
-        };
+        var root = Create();
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
