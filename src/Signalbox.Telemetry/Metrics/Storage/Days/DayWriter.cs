@@ -78,7 +78,7 @@ internal sealed class DayWriter : IDisposable
         SqliteFile.Execute(_connection, "COMMIT");
         foreach (var (series, id) in _met)
         {
-            series.DayNumber = Day;
+            series.DayFile = _file;
             series.DaySeriesId = id;
         }
 
@@ -119,7 +119,7 @@ internal sealed class DayWriter : IDisposable
 
     private int IdOf(HeadSeries series, long first, long last)
     {
-        if (series.DayNumber == Day)
+        if (ReferenceEquals(series.DayFile, _file))
         {
             Touch(series, series.DaySeriesId, first, last);
             return series.DaySeriesId;

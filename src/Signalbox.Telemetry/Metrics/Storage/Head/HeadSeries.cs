@@ -1,6 +1,7 @@
 using Signalbox.PromQL;
 using Signalbox.PromQL.Model;
 using Signalbox.Telemetry.Metrics.Storage.Chunks;
+using Signalbox.Telemetry.Metrics.Storage.Days;
 using Signalbox.Telemetry.Metrics.Storage.Index;
 
 namespace Signalbox.Telemetry.Metrics.Storage.Head;
@@ -45,7 +46,8 @@ internal sealed class HeadSeries(TenantHead tenant, SeriesIdentity identity) : I
     public bool IsIndexed { get; set; }
 
     /// <summary>The day file that last took samples of this series, and its number there.</summary>
-    public int DayNumber { get; set; } = int.MinValue;
+    /// <remarks>The file itself rather than its day: a day that was deleted and begun again numbers its series anew.</remarks>
+    public DayFile? DayFile { get; set; }
 
     public int DaySeriesId { get; set; }
 

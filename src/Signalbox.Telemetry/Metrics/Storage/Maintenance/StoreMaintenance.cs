@@ -15,14 +15,16 @@ internal sealed class StoreMaintenance(EmbeddedMetricStoreOptions options, Store
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (Boundary() is { } boundary)
+            try
             {
-                await FlushAsync(boundary, cancellationToken).ConfigureAwait(false);
+                await MoveAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                // Also when nothing could be moved: a full disk gets room again only by what is deleted here.
+                core.Writer.Refusal = _retention.Run();
             }
 
-            HeadPacking.Run(core.Heads, cancellationToken);
-            core.Files.Catalogue.SaveMetadata(core.Heads);
-            core.Writer.Refusal = _retention.Run();
             var dropped = core.Files.Catalogue.DroppedUntil;
             await core.Writer.RunAsync(() => core.Heads.RaiseFloor(dropped), cancellationToken).ConfigureAwait(false);
             core.Files.Days.TrimIndexes();
@@ -34,6 +36,17 @@ internal sealed class StoreMaintenance(EmbeddedMetricStoreOptions options, Store
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private async Task MoveAsync(CancellationToken cancellationToken)
+    {
+        if (Boundary() is { } boundary)
+        {
+            await FlushAsync(boundary, cancellationToken).ConfigureAwait(false);
+        }
+
+        HeadPacking.Run(core.Heads, cancellationToken);
+        core.Files.Catalogue.SaveMetadata(core.Heads);
+    }
 
     // Whole hours, so that a series gets one chunk an hour; at once when memory runs short. Null when nothing in memory is that old.
     private long? Boundary()

@@ -196,6 +196,56 @@ public sealed class DayFileTests : IAsyncLifetime
         Assert.NotEmpty(await _folder.ReadAsync(Up));
     }
 
+    [Fact]
+    public async Task KeepsTenantsApartInADayThatIsDeletedAndBegunAgain()
+    {
+        _folder.Options = _folder.Options with { DiskQuotaBytes = 600_000 };
+        await _folder.ReopenAsync();
+        _folder.Clock.Advance(new DateTimeOffset(2026, 3, 4, 20, 0, 0, TimeSpan.Zero) - _folder.Clock.GetUtcNow());
+        var (evening, other) = (_folder.Now, new TenantId("other"));
+        await PadAsync(StoreFolder.Tenant, 200);
+        var mine = Padded(0);
+        _folder.Clock.Advance(TimeSpan.FromHours(2));
+        await _folder.AppendAsync(mine, (_folder.Now, 2));
+        _folder.Clock.Advance(TimeSpan.FromMinutes(30));
+        await _folder.RunOnceAsync();
+        _folder.Clock.Advance(TimeSpan.FromHours(1));
+        var late = _folder.Now;
+        await _folder.AppendAsync(mine, (late, 3));
+        await _folder.Store.AppendAsync(other, Down, (late + 1000, 77));
+
+        // After midnight the log of the new day takes the store over its quota, so yesterday goes; what of it is still in memory then begins it again.
+        _folder.Clock.Advance(TimeSpan.FromMinutes(40));
+        await PadAsync(new TenantId("third"), 350);
+        await _folder.RunOnceAsync();
+        Assert.Empty(_folder.DayFiles);
+        await _folder.RunOnceAsync();
+        Assert.Equal(["metrics-2026-03-04.db"], _folder.DayFiles);
+
+        Assert.Equal([(late + 1000, 77d)], await _folder.Store.ReadAsync(other, Down));
+        Assert.Equal([(evening, 0d), (evening + 7_200_000, 2d), (late, 3d)], await _folder.ReadAsync(mine));
+    }
+
+    [Fact]
+    public async Task DeletesOldDaysThoughNothingCanBeMovedToDisk()
+    {
+        await FillDaysAsync(1);
+        Assert.Single(_folder.DayFiles);
+        _folder.Clock.Advance(TimeSpan.FromDays(15));
+        await _folder.AppendAsync(Up, (_folder.Now, 1));
+        var today = $"metrics-{_folder.Clock.GetUtcNow():yyyy-MM-dd}.db";
+        Directory.CreateDirectory(Path.Combine(_folder.Path, today));
+        _folder.Clock.Advance(TimeSpan.FromHours(3));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => _folder.RunOnceAsync());
+        Assert.Empty(_folder.DayFiles);
+
+        Directory.Delete(Path.Combine(_folder.Path, today));
+        await _folder.RunOnceAsync();
+        Assert.Equal([today], _folder.DayFiles);
+        Assert.Equal([1d], (await _folder.ReadAsync(Up)).Select(static sample => sample.Value));
+    }
+
     private async Task<List<(long Time, double Value)>> FillAsync(TimeSpan age)
     {
         var samples = new List<(long Time, double Value)>();
@@ -216,5 +266,19 @@ public sealed class DayFileTests : IAsyncLifetime
             _folder.Clock.Advance(TimeSpan.FromDays(1));
             await _folder.RunOnceAsync();
         }
+    }
+
+    private static Labels Padded(int number) => Labels.From(("__name__", "padded"), ("pad", new string('x', 1000)), ("n", $"{number}"));
+
+    private async Task PadAsync(TenantId tenant, int series)
+    {
+        using var batch = new MetricBatch();
+        for (var number = 0; number < series; number++)
+        {
+            batch.AddSeries(Padded(number));
+            batch.AddSample(_folder.Now, number);
+        }
+
+        await _folder.Store.AppendAsync(tenant, batch, CancellationToken.None);
     }
 }
