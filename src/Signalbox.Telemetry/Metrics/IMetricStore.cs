@@ -62,6 +62,9 @@ public enum RejectionReason
 
     /// <summary>The series already has another value at this time.</summary>
     DuplicateTimestamp,
+
+    /// <summary>A native histogram of more buckets than one may have.</summary>
+    HistogramSize,
 }
 
 /// <summary>Samples that one limit refused.</summary>

@@ -19,4 +19,7 @@ internal static class LimitNames
 
     /// <summary>No limit of an option, but a rule: one value for a series and a time.</summary>
     public const string DuplicateTimestamp = "duplicate_timestamp";
+
+    /// <summary>No limit of an option either: a native histogram has to fit into one record of the log.</summary>
+    public const string HistogramSize = "histogram_size";
 }

@@ -27,6 +27,7 @@ internal sealed class RefusalCounts(IngestMetrics metrics)
         RejectionReason.LabelValueLength => LimitNames.MaxLabelValueBytes,
         RejectionReason.TooOld => LimitNames.OutOfOrderWindow,
         RejectionReason.TooFarInFuture => LimitNames.FutureTolerance,
+        RejectionReason.HistogramSize => LimitNames.HistogramSize,
         _ => LimitNames.DuplicateTimestamp,
     };
 }

@@ -29,6 +29,9 @@ internal static partial class MetricStoreLog
     [LoggerMessage(8, LogLevel.Error, "The metrics of today alone need {Bytes} bytes, more than disk_quota_bytes {Quota}; appends are refused until the quota is raised.")]
     public static partial void QuotaExhausted(ILogger logger, long bytes, long quota);
 
+    [LoggerMessage(10, LogLevel.Critical, "The writer of the metric store has stopped after an error that should not be; nothing is taken in until the server is started again.")]
+    public static partial void WriterStopped(ILogger logger, Exception exception);
+
     [LoggerMessage(9, LogLevel.Warning, "The metric log has more samples than max_head_samples {Limit}, but they are too mixed in time to be moved to disk while it is read.")]
     public static partial void ReplayOverLimit(ILogger logger, long limit);
 }

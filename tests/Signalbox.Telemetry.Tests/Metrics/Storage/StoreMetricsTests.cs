@@ -67,6 +67,43 @@ public sealed class StoreMetricsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HoldsTheLimitOfDescriptionsWithinOneBatch()
+    {
+        _folder.Options = _folder.Options with { MaxMetadataPerTenant = 2 };
+        await _folder.ReopenAsync();
+        using var batch = new MetricBatch();
+        foreach (var family in new[] { "a", "a", "b", "c", "d" })
+        {
+            batch.AddMetadata(new MetricMetadata(family, MetricType.Gauge, "", ""));
+        }
+
+        await _folder.Store.AppendAsync(StoreFolder.Tenant, batch, CancellationToken.None);
+
+        Assert.Equal(["a", "b"], (await _folder.Store.MetadataAsync(StoreFolder.Tenant, CancellationToken.None)).Select(static metadata => metadata.Family));
+        Assert.Equal(2, _sums["signalbox.metrics.store.metadata.refused"]);
+    }
+
+    [Fact]
+    public async Task RefusesAHugeHistogramAndKeepsTheRest()
+    {
+        var histogram = Histograms.Sample(1) with { CustomValues = new double[30_000] };
+        using var batch = new MetricBatch();
+        batch.AddSeries(Labels.From(("__name__", "huge")));
+        batch.AddSample(_folder.Now, histogram);
+        batch.AddSeries(Labels.From(("__name__", "up")));
+        batch.AddSample(_folder.Now, 1);
+
+        var outcome = await _folder.Store.AppendAsync(StoreFolder.Tenant, batch, CancellationToken.None);
+
+        Assert.Equal(1, outcome.Accepted);
+        var rejection = Assert.Single(outcome.Rejections);
+        Assert.Equal(RejectionReason.HistogramSize, rejection.Reason);
+        Assert.Contains("huge", rejection.Example, StringComparison.Ordinal);
+        Assert.Contains("20000", rejection.Example, StringComparison.Ordinal);
+        Assert.Equal(1, _folder.Store.SeriesCount(StoreFolder.Tenant));
+    }
+
+    [Fact]
     public async Task TellsACallerOfAMalformedKeyAndKeepsTheRest()
     {
         using var batch = new MetricBatch();

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Signalbox.Telemetry.Metrics.Storage.Maintenance;
 
 /// <summary>Runs a piece of the store's own work again and again until the store is closed.</summary>
@@ -48,8 +46,9 @@ internal sealed class MaintenanceLoop : IAsyncDisposable
         {
             await _work(_stop.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException or InvalidDataException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
+            // Whatever it was, the next turn may go well; a loop that ended here would leave memory and disk to fill up unseen.
             _metrics.FlushFailures.Add(1);
             MetricStoreLog.MaintenanceFailed(_environment.Logger, exception);
         }

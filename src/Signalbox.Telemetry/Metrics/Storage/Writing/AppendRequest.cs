@@ -84,7 +84,9 @@ internal sealed class AppendRequest : IWriterItem
 
     public void Fail(Exception exception)
     {
-        if (_done.TrySetException(exception))
+        // Who wins the claim, or has it and completes the task, gives the memory back; a caller that gave up has done so itself.
+        TryTake();
+        if (Volatile.Read(ref _state) == Taken && _done.TrySetException(exception))
         {
             Release();
         }

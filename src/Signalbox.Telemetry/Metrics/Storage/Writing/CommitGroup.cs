@@ -13,9 +13,16 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
     private const int MaxHistogramParts = 20_000;
     private const int MaxMetadataCharacters = 16_384;
 
+    /// <summary>Samples of one series in a group that are looked through one by one; more are found by their time.</summary>
+    private const int MaxChain = 64;
+
+
     private readonly SeriesAdmission _admission = new(options);
     private readonly List<HeadSeries> _admitted = [];
     private readonly List<(TenantHead Tenant, MetricMetadata Metadata)> _metadata = [];
+    private readonly HashSet<(TenantHead Tenant, string Family)> _newFamilies = [];
+    private readonly Dictionary<TenantHead, int> _newFamilyCounts = [];
+    private readonly Dictionary<HeadSeries, Dictionary<long, int>> _crowded = [];
     private PendingSample[] _pending = new PendingSample[4096];
     private long _floor;
     private long _latest;
@@ -117,6 +124,12 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
     /// <summary>Shows the group to readers; it is in the log.</summary>
     public void Apply()
     {
+        if (_crowded.Count > 0)
+        {
+            // In order of time they are appended to their series; as they came, each would have its chunk encoded anew.
+            _pending.AsSpan(0, Count).Sort(static (left, right) => left.Time.CompareTo(right.Time));
+        }
+
         foreach (ref readonly var sample in _pending.AsSpan(0, Count))
         {
             var series = sample.Series;
@@ -160,8 +173,11 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
     {
         Array.Clear(_pending, 0, Count);
         Count = 0;
+        _crowded.Clear();
         _admitted.Clear();
         _metadata.Clear();
+        _newFamilies.Clear();
+        _newFamilyCounts.Clear();
     }
 
     private void AddUnknown(AppendRequest request, TenantHead tenant, int index)
@@ -179,7 +195,7 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
         {
             if (series is null)
             {
-                if (!JudgeTime(request, key, samples[position].Timestamp))
+                if (!JudgeAlone(request, key, samples[position]))
                 {
                     continue;
                 }
@@ -198,17 +214,24 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
         }
     }
 
-    private bool JudgeTime(AppendRequest request, ReadOnlySpan<byte> key, long time)
+    private bool JudgeAlone(AppendRequest request, ReadOnlySpan<byte> key, in MetricSample sample)
     {
+        if (sample.Histogram is { } histogram && PartsOf(histogram) is > MaxHistogramParts and var parts)
+        {
+            SampleVerdict.TooManyParts(request, key, parts, MaxHistogramParts);
+            return false;
+        }
+
+        var time = sample.Timestamp;
         if (time < _floor)
         {
-            TimeVerdict.TooOld(request, key, time, _floor);
+            SampleVerdict.TooOld(request, key, time, _floor);
             return false;
         }
 
         if (time > _latest)
         {
-            TimeVerdict.TooFarInFuture(request, key, time, options.FutureTolerance);
+            SampleVerdict.TooFarInFuture(request, key, time, options.FutureTolerance);
             return false;
         }
 
@@ -217,14 +240,8 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
 
     private void Judge(AppendRequest request, HeadSeries series, ReadOnlySpan<byte> key, in MetricSample sample)
     {
-        if (!JudgeTime(request, key, sample.Timestamp))
+        if (!JudgeAlone(request, key, sample))
         {
-            return;
-        }
-
-        if (sample.Histogram is { } histogram && PartsOf(histogram) > MaxHistogramParts)
-        {
-            request.Fault ??= new InvalidDataException($"A batch holds a histogram of more than {MaxHistogramParts} buckets, spans and bounds.");
             return;
         }
 
@@ -233,7 +250,7 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
             var oldest = series.NewestTime - (long)options.OutOfOrderWindow.TotalMilliseconds;
             if (sample.Timestamp < oldest)
             {
-                TimeVerdict.TooOld(request, key, sample.Timestamp, oldest);
+                SampleVerdict.TooOld(request, key, sample.Timestamp, oldest);
                 return;
             }
 
@@ -261,7 +278,7 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
             : sample.Histogram is not null && HistogramEquality.Same(existing.Histogram, sample.Histogram);
         if (!same)
         {
-            TimeVerdict.Duplicate(request, key, sample.Timestamp);
+            SampleVerdict.Duplicate(request, key, sample.Timestamp);
             return;
         }
 
@@ -271,15 +288,40 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
 
     private MetricSample? FindExisting(HeadSeries series, long time)
     {
+        var waiting = FindWaiting(series, time);
+        return waiting < 0 ? series.Find(time) : new MetricSample(time, _pending[waiting].Value, _pending[waiting].Histogram);
+    }
+
+    // A sender may bring very many samples of one series out of order; looking through them all for each would keep every other sender waiting.
+    private int FindWaiting(HeadSeries series, long time)
+    {
+        if (_crowded.TryGetValue(series, out var byTime))
+        {
+            return byTime.GetValueOrDefault(time, -1);
+        }
+
+        var seen = 0;
         for (var index = series.Pending; index >= 0; index = _pending[index].Next)
         {
             if (_pending[index].Time == time)
             {
-                return new MetricSample(time, _pending[index].Value, _pending[index].Histogram);
+                return index;
+            }
+
+            if (++seen == MaxChain)
+            {
+                byTime = [];
+                for (var waiting = series.Pending; waiting >= 0; waiting = _pending[waiting].Next)
+                {
+                    byTime.Add(_pending[waiting].Time, waiting);
+                }
+
+                _crowded.Add(series, byTime);
+                return byTime.GetValueOrDefault(time, -1);
             }
         }
 
-        return series.Find(time);
+        return -1;
     }
 
     private void Accept(AppendRequest request, HeadSeries series, in MetricSample sample)
@@ -290,6 +332,11 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
         }
 
         _pending[Count] = new PendingSample(series, sample.Timestamp, sample.Value, sample.Histogram, series.Pending);
+        if (_crowded.Count > 0 && _crowded.TryGetValue(series, out var byTime))
+        {
+            byTime.Add(sample.Timestamp, Count);
+        }
+
         series.Pending = Count++;
         request.Accepted++;
         NewestTime = Math.Max(NewestTime, sample.Timestamp);
@@ -302,13 +349,31 @@ internal sealed class CommitGroup(HeadSet heads, EmbeddedMetricStoreOptions opti
             return;
         }
 
-        var tooMany = !tenant.Metadata.IsKnown(metadata.Family) && tenant.Metadata.Count >= options.MaxMetadataPerTenant;
-        if (tooMany || metadata.Family.Length + metadata.Help.Length + metadata.Unit.Length > MaxMetadataCharacters)
+        if (metadata.Family.Length + metadata.Help.Length + metadata.Unit.Length > MaxMetadataCharacters || !HasRoom(tenant, metadata.Family))
         {
             MetadataRefused++;
             return;
         }
 
         _metadata.Add((tenant, metadata));
+    }
+
+    // Families that this group brings count before they are kept.
+    private bool HasRoom(TenantHead tenant, string family)
+    {
+        if (tenant.Metadata.IsKnown(family) || _newFamilies.Contains((tenant, family)))
+        {
+            return true;
+        }
+
+        var waiting = _newFamilyCounts.GetValueOrDefault(tenant);
+        if (tenant.Metadata.Count + waiting >= options.MaxMetadataPerTenant)
+        {
+            return false;
+        }
+
+        _newFamilies.Add((tenant, family));
+        _newFamilyCounts[tenant] = waiting + 1;
+        return true;
     }
 }

@@ -73,9 +73,9 @@ internal sealed class StoreWriter : IAsyncDisposable
         {
             await _queue.Writer.WriteAsync(item, cancellationToken).ConfigureAwait(false);
         }
-        catch (ChannelClosedException)
+        catch (ChannelClosedException closed)
         {
-            throw new MetricStoreUnavailableException($"The metric store in {_options.Folder} is closed.");
+            throw closed.InnerException is { } bug ? Stopped(bug) : new MetricStoreUnavailableException($"The metric store in {_options.Folder} is closed.");
         }
     }
 
@@ -96,9 +96,10 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // A bug. Nobody may wait for ever because of it, and nothing more may be taken on what may be a half-changed head.
+            // A bug. Nobody may wait for ever because of it, and nothing more may be taken on what may be a half-changed head. What was acknowledged is in
+            // the log, so the store can still be closed and opened again.
+            MetricStoreLog.WriterStopped(_environment.Logger, exception);
             Abort(exception);
-            throw;
         }
 
         if (_options.LogSync != LogSyncPolicy.Never)
@@ -228,7 +229,7 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     private void Abort(Exception exception)
     {
-        _queue.Writer.TryComplete();
+        _queue.Writer.TryComplete(exception);
         foreach (var request in _group.Requests)
         {
             request.Fail(exception);
@@ -236,9 +237,11 @@ internal sealed class StoreWriter : IAsyncDisposable
 
         while (_queue.Reader.TryRead(out var waiting))
         {
-            waiting.Fail(new MetricStoreUnavailableException($"The metric store in {_options.Folder} has stopped after an error.", exception));
+            waiting.Fail(Stopped(exception));
         }
     }
+
+    private MetricStoreUnavailableException Stopped(Exception bug) => new($"The metric store in {_options.Folder} has stopped after an error; restart the server.", bug);
 
     private void TrySyncAtEnd()
     {

@@ -7,6 +7,7 @@ internal sealed class WriterCommand(Action action) : IWriterItem
 
     public Task Done => _done.Task;
 
+    /// <exception cref="Exception">A bug, which the caller is told too; what the environment refuses is told to the caller alone.</exception>
     public void Run()
     {
         try
@@ -14,9 +15,13 @@ internal sealed class WriterCommand(Action action) : IWriterItem
             action();
             _done.SetResult();
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        catch (Exception exception)
         {
             _done.SetException(exception);
+            if (exception is not (IOException or UnauthorizedAccessException))
+            {
+                throw;
+            }
         }
     }
 

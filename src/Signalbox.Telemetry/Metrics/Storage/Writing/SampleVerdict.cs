@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Signalbox.Telemetry.Metrics.Storage.Writing;
 
-/// <summary>Refuses samples for their time, with a sentence about the first.</summary>
-internal static class TimeVerdict
+/// <summary>Refuses samples, with a sentence about the first.</summary>
+internal static class SampleVerdict
 {
     public static void TooOld(AppendRequest request, ReadOnlySpan<byte> key, long time, long oldest) =>
         request.Rejections.Add(RejectionReason.TooOld, 1, new Refused(key, time, oldest), static refused => string.Create(
@@ -18,6 +18,10 @@ internal static class TimeVerdict
     public static void Duplicate(AppendRequest request, ReadOnlySpan<byte> key, long time) =>
         request.Rejections.Add(RejectionReason.DuplicateTimestamp, 1, new Refused(key, time, 0), static refused => string.Create(
             CultureInfo.InvariantCulture, $"Series {refused.Series} already has another value at {Time(refused.Time)}."));
+
+    public static void TooManyParts(AppendRequest request, ReadOnlySpan<byte> key, int parts, int limit) =>
+        request.Rejections.Add(RejectionReason.HistogramSize, 1, new Refused(key, parts, limit), static refused => string.Create(
+            CultureInfo.InvariantCulture, $"Series {refused.Series} got a histogram of {refused.Time} buckets, spans and bounds; the limit is {refused.Bound}."));
 
     private static string Time(long milliseconds)
     {
