@@ -5,7 +5,7 @@ namespace Signalbox.Telemetry.Metrics.Storage;
 /// <summary>Puts damaged files aside for a person to look at, and says so.</summary>
 internal sealed class Quarantine(string folder, StoreEnvironment environment, MetricStoreMetrics metrics)
 {
-    private readonly HashSet<string> _copied = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _copies = new(StringComparer.Ordinal);
     private readonly List<string> _sentences = [];
 
     public IReadOnlyList<string> Sentences => _sentences;
@@ -13,15 +13,13 @@ internal sealed class Quarantine(string folder, StoreEnvironment environment, Me
     /// <summary>Copies a file that is still used as far as it is whole.</summary>
     public void CopyAside(string path, string what)
     {
-        var target = TargetOf(path);
-        if (_copied.Add(path))
+        if (!_copies.TryGetValue(path, out var copy))
         {
-            Directory.CreateDirectory(folder);
-            File.Copy(path, target, overwrite: true);
-            metrics.Quarantined.Add(1);
+            copy = EarlierCopyOf(path) ?? Copy(path);
+            _copies.Add(path, copy);
         }
 
-        Report($"{path} is damaged: {what}. A copy is at {target}.");
+        Report($"{path} is damaged: {what}. A copy is at {copy}.");
     }
 
     /// <summary>Moves a file, and those beside it that share its name, out of the way.</summary>
@@ -39,6 +37,26 @@ internal sealed class Quarantine(string folder, StoreEnvironment environment, Me
 
         metrics.Quarantined.Add(1);
         Report($"{path} is damaged: {what}. It was moved to {target}.");
+    }
+
+    private string Copy(string path)
+    {
+        var target = TargetOf(path);
+        Directory.CreateDirectory(folder);
+        File.Copy(path, target, overwrite: true);
+        metrics.Quarantined.Add(1);
+        return target;
+    }
+
+    // A damaged file stays in use until its samples are on disk, and every start until then finds the damage again: one copy is enough.
+    private string? EarlierCopyOf(string path)
+    {
+        var file = new FileInfo(path);
+        return Directory.Exists(folder)
+            ? Array.Find(
+                Directory.GetFiles(folder, "*-" + file.Name),
+                copy => new FileInfo(copy) is var earlier && earlier.Length == file.Length && earlier.LastWriteTimeUtc == file.LastWriteTimeUtc)
+            : null;
     }
 
     private void Report(string sentence)

@@ -88,6 +88,29 @@ public sealed class LogRecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task KeepsOneCopyOfADamagedSegmentHoweverOftenItIsRead()
+    {
+        await _folder.AppendAsync(Labels.From(("__name__", "up")), (_folder.Now, 1));
+        await _folder.ReopenAsync();
+        await _folder.AppendAsync(Labels.From(("__name__", "up")), (_folder.Now + 1, 2));
+        await _folder.Store.DisposeAsync();
+        var log = File.ReadAllBytes(_folder.LogFiles[0]);
+        File.WriteAllBytes(_folder.LogFiles[0], log[..^1]);
+        for (var start = 0; start < 3; start++)
+        {
+            await _folder.OpenAsync();
+            Assert.Contains(_folder.LogFiles[0], Assert.Single(_folder.Store.Recovery.Damage), StringComparison.Ordinal);
+            await _folder.Store.DisposeAsync();
+            _folder.Clock.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        var copy = Assert.Single(Directory.GetFiles(Path.Combine(_folder.Path, "quarantine")));
+        Assert.Equal(log[..^1], File.ReadAllBytes(copy));
+        await _folder.OpenAsync();
+        Assert.Contains(copy, Assert.Single(_folder.Store.Recovery.Damage), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CountsSamplesWhoseSeriesIntroductionIsLost()
     {
         await _folder.AppendAsync(Labels.From(("__name__", "up")), (_folder.Now, 1));
