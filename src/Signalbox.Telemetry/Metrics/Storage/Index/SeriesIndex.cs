@@ -18,10 +18,10 @@ internal sealed class SeriesIndex<T>
 
     public void Add(T series)
     {
-        // The series before its postings: whoever finds a number finds the series.
-        var number = _series.Count;
+        // The postings first: a series that counts is under all its labels, so that no matcher takes it for one without. Readers leave out numbers that do not
+        // count yet.
+        Postings.Add(series.Identity.Key, _series.Count);
         _series.Add(series);
-        Postings.Add(series.Identity.Key, number);
     }
 
     /// <summary>Numbers of the series that satisfy every matcher, ascending.</summary>

@@ -20,6 +20,7 @@ internal sealed class LabelReader(TenantId tenant, HeadSet heads, DaySet days)
         foreach (var day in days.Overlapping(query.Window))
         {
             Names(day.Index(tenant), query, names, cancellationToken);
+            days.TrimIndexes();
         }
 
         return names;
@@ -36,6 +37,7 @@ internal sealed class LabelReader(TenantId tenant, HeadSet heads, DaySet days)
         foreach (var day in days.Overlapping(query.Window))
         {
             Values(day.Index(tenant), name, query, values, cancellationToken);
+            days.TrimIndexes();
         }
 
         return values;
@@ -52,6 +54,7 @@ internal sealed class LabelReader(TenantId tenant, HeadSet heads, DaySet days)
         foreach (var day in days.Overlapping(query.Window))
         {
             Series(day.Index(tenant), query, series, cancellationToken);
+            days.TrimIndexes();
         }
 
         return series;
@@ -126,9 +129,10 @@ internal sealed class LabelReader(TenantId tenant, HeadSet heads, DaySet days)
     private static bool Has<T>(SeriesIndex<T> index, AppendOnlyList<int> numbers, bool[]? wanted, TimeWindow window)
         where T : class, IIndexedSeries
     {
+        var series = index.Series;
         foreach (var number in numbers.Snapshot())
         {
-            if ((wanted is null || (number < wanted.Length && wanted[number])) && index.Series[number].Overlaps(window))
+            if (number < series.Length && (wanted is null || (number < wanted.Length && wanted[number])) && series[number].Overlaps(window))
             {
                 return true;
             }

@@ -16,10 +16,11 @@ internal sealed class TenantReader(TenantId tenant, HeadSet heads, DaySet days, 
 
         // Memory first: what is moved to disk meanwhile is then seen twice, which reading sorts out, and never not at all.
         var (headIndex, head) = SelectHead(range, matchers, cancellationToken);
+        Demand(head.Count);
         var overlapping = days.Overlapping(range);
         if (overlapping.Count == 0)
         {
-            return ValueTask.FromResult<IReadOnlyList<ISeries>>(Bounded([.. head.Select(series => InMemory(series, headIndex!))]));
+            return ValueTask.FromResult<IReadOnlyList<ISeries>>([.. head.Select(series => InMemory(series, headIndex!))]);
         }
 
         var found = new Dictionary<SeriesIdentity, StoredSeries>(head.Count);
@@ -41,9 +42,13 @@ internal sealed class TenantReader(TenantId tenant, HeadSet heads, DaySet days, 
 
                 stored.Add(new DayPart(day, series.Id));
             }
+
+            // After each day, so that a question about many days holds neither all their labels nor all their series.
+            days.TrimIndexes();
+            Demand(found.Count);
         }
 
-        return ValueTask.FromResult<IReadOnlyList<ISeries>>(Bounded([.. found.Values]));
+        return ValueTask.FromResult<IReadOnlyList<ISeries>>([.. found.Values]);
     }
 
     private static StoredSeries InMemory(HeadSeries series, SeriesIndex<HeadSeries> index) =>
@@ -55,14 +60,12 @@ internal sealed class TenantReader(TenantId tenant, HeadSet heads, DaySet days, 
         return (index, index?.Select(matchers, range, cancellationToken) ?? []);
     }
 
-    private ISeries[] Bounded(ISeries[] found)
+    private void Demand(int series)
     {
-        if (found.Length <= options.MaxQuerySeries)
+        if (series > options.MaxQuerySeries)
         {
-            return found;
+            metrics.QueriesRefused.Add(1);
+            throw new MetricQueryLimitException(string.Create(CultureInfo.InvariantCulture, $"The selector finds {series} series; max_query_series is {options.MaxQuerySeries}."));
         }
-
-        metrics.QueriesRefused.Add(1);
-        throw new MetricQueryLimitException(string.Create(CultureInfo.InvariantCulture, $"The selector finds {found.Length} series; max_query_series is {options.MaxQuerySeries}."));
     }
 }
