@@ -36,7 +36,7 @@ internal sealed class OtlpMetricsReceiver(MetricIntake intake, IngestGate gate, 
             metrics.Received(sender.Kind, message.Length);
             return await TakeAsync(sender, message, cancellationToken);
         }
-        catch (WireLimitException)
+        catch (WireLimitException exception) when (exception.LimitName == BoundedDecompression.LimitName)
         {
             intake.Refuse(sender.Source(null), LimitNames.OtlpMaxBodyBytes, 1);
             var text = string.Create(CultureInfo.InvariantCulture, $"The request is too large: {LimitNames.OtlpMaxBodyBytes} = {limits.OtlpMaxBodyBytes}.");

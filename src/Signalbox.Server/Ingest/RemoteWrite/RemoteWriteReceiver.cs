@@ -45,7 +45,7 @@ internal sealed class RemoteWriteReceiver(MetricIntake intake, IngestGate gate, 
             var summary = RemoteWriteReader.ReadCompressed(body.Span, limits.RemoteWriteMaxBodyBytes, protocol, batch);
             return await StoreAsync(source, batch, summary, cancellationToken);
         }
-        catch (WireLimitException)
+        catch (WireLimitException exception) when (exception.LimitName == BoundedDecompression.LimitName)
         {
             intake.Refuse(source, LimitNames.RemoteWriteMaxBodyBytes, 1);
             return Refuse(source, StatusCodes.Status413PayloadTooLarge, LimitText("The request is too large", LimitNames.RemoteWriteMaxBodyBytes, limits.RemoteWriteMaxBodyBytes), IngestOutcome.TooLarge);

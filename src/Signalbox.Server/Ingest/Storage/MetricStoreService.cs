@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Signalbox.Server.Platform;
 using Signalbox.Telemetry.Metrics;
 
@@ -48,7 +49,7 @@ internal sealed class MetricStoreService(
             store.Open(await factory.OpenAsync(cancellationToken));
             readiness.Done(Part);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or DbException)
         {
             throw new StartupException($"The metric store cannot be opened: {exception.Message}", exception);
         }
@@ -64,8 +65,9 @@ internal sealed class MetricStoreService(
         {
             // The server is being stopped already.
         }
-        catch (StartupException exception)
+        catch (Exception exception)
         {
+            // Nobody waits for this task, so whatever it was has to be told here.
             IngestLog.StoreCannotBeOpened(logger, exception);
             lifetime.StopApplication();
         }

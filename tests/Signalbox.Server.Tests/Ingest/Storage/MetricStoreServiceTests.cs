@@ -85,6 +85,20 @@ public sealed class MetricStoreServiceTests
         Assert.Contains("The metric store cannot be opened: No space left on device", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ADatabaseThatCannotBeOpenedKeepsTheServerFromStarting()
+    {
+        var opening = new TaskCompletionSource<IMetricStore>();
+        opening.SetException(new Microsoft.Data.Sqlite.SqliteException("disk I/O error", 10));
+
+        var exception = await Assert.ThrowsAsync<StartupException>(() => TestServer.StartAsync(Cancel, new TestServerSetup
+        {
+            Adjust = builder => builder.Services.AddSingleton<IMetricStoreFactory>(new SlowFactory(opening)),
+        }));
+
+        Assert.Contains("The metric store cannot be opened: disk I/O error", exception.Message, StringComparison.Ordinal);
+    }
+
     private sealed class SlowFactory(TaskCompletionSource<IMetricStore> opening) : IMetricStoreFactory
     {
         public Task<IMetricStore> OpenAsync(CancellationToken cancellationToken) => opening.Task.WaitAsync(cancellationToken);
