@@ -8,6 +8,7 @@ namespace Signalbox.Server.Identity;
 internal static class AccessTable
 {
     private const string Get = "GET";
+    private const string Head = "HEAD";
     private const string Post = "POST";
     private const string Put = "PUT";
     private const string Patch = "PATCH";
@@ -20,7 +21,9 @@ internal static class AccessTable
     [
         // The process itself.
         Open(Get, "/-/healthy"),
+        Open(Head, "/-/healthy"),
         Open(Get, "/-/ready"),
+        Open(Head, "/-/ready"),
         Known(Get, "/openapi/{documentName}.json"),
 
         // The console's page, which is the same for everybody; what it shows comes through the API. Without a built console, a sentence at "/".
@@ -48,7 +51,9 @@ internal static class AccessTable
 
         // Prometheus's API.
         Open(Get, "/prometheus/-/healthy"),
+        Open(Head, "/prometheus/-/healthy"),
         Open(Get, "/prometheus/-/ready"),
+        Open(Head, "/prometheus/-/ready"),
         Needs(Get, "/prometheus/api/v1/query", Role.Viewer, Scopes.MetricsRead),
         Needs(Post, "/prometheus/api/v1/query", Role.Viewer, Scopes.MetricsRead),
         Needs(Get, "/prometheus/api/v1/query_range", Role.Viewer, Scopes.MetricsRead),
@@ -75,7 +80,7 @@ internal static class AccessTable
         Known(Post, "/otlp/v1/traces"),
         Known(Post, "/opentelemetry.proto.collector.logs.v1.LogsService/Export"),
         Known(Post, "/opentelemetry.proto.collector.trace.v1.TraceService/Export"),
-        Needs(Get, "/metrics", Role.Viewer, Scopes.SystemRead),
+        OwnersNeed(Get, "/metrics", Role.Viewer, Scopes.SystemRead),
         Needs(Get, "/api/v1/ingest/sources", Role.Viewer, Scopes.MetricsRead),
         Needs(Get, "/api/v1/limits", Role.Viewer, Scopes.SystemRead),
         Needs(Get, "/api/v1/system", Role.Viewer, Scopes.SystemRead),
@@ -91,8 +96,9 @@ internal static class AccessTable
 
     /// <summary>The rule of an endpoint; null when the table has none.</summary>
     /// <param name="pattern">Without a slash at the end.</param>
+    /// <param name="method">In any case, as the router takes it.</param>
     public static AccessRule? Find(string method, string pattern) =>
-        ByRoute.TryGetValue((method, pattern), out var rule) ? rule : ByRoute.GetValueOrDefault((Any, pattern));
+        ByRoute.TryGetValue((HttpMethods.GetCanonicalizedValue(method), pattern), out var rule) ? rule : ByRoute.GetValueOrDefault((Any, pattern));
 
     /// <summary>The pattern of a route as the table writes it.</summary>
     public static string PatternOf(RouteEndpoint endpoint) => "/" + (endpoint.RoutePattern.RawText ?? string.Empty).Trim('/');
@@ -101,6 +107,8 @@ internal static class AccessTable
     public static IEnumerable<string> ScopesOf(Role role) => LeastRole.Where(pair => pair.Value <= role).Select(static pair => pair.Key);
 
     private static AccessRow Open(string method, string pattern) => new(method, pattern, AccessRule.Everybody);
+
+    private static AccessRow OwnersNeed(string method, string pattern, Role role, string scope) => new(method, pattern, AccessRule.OwnersNeed(role, scope));
 
     private static AccessRow Known(string method, string pattern) => new(method, pattern, AccessRule.Known);
 

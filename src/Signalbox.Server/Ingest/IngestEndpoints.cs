@@ -24,7 +24,7 @@ internal static class IngestEndpoints
     {
         try
         {
-            return TypedResults.Ok(new LimitList(report.Of(context.Principal().Tenant)));
+            return TypedResults.Ok(new LimitList(report.For(context.Principal())));
         }
         catch (MetricStoreUnavailableException exception)
         {

@@ -1,6 +1,6 @@
 using Signalbox.Server.Ingest.Intake;
+using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Telemetry;
-using Signalbox.Telemetry;
 using Signalbox.Telemetry.Metrics;
 
 namespace Signalbox.Server.Ingest;
@@ -9,8 +9,12 @@ namespace Signalbox.Server.Ingest;
 internal sealed class LimitReport(IMetricStore store, IngestGate gate, SourceTable sources, RefusalCounts refusals, ITargetList targets, IngestOptions options)
 {
     /// <exception cref="MetricStoreUnavailableException">The store still reads its log.</exception>
-    public IReadOnlyList<LimitItem> Of(TenantId tenant)
+    public IReadOnlyList<LimitItem> For(Principal principal)
     {
+        var tenant = principal.Tenant;
+
+        // The gate serves all tenants, so how full it is is told to those alone who run the server.
+        int? inside = principal.OwnsServer ? gate.Inside : null;
         var kept = options.Storage.Store;
         var limits = options.Limits;
         var scrape = options.Scrape;
@@ -25,8 +29,8 @@ internal sealed class LimitReport(IMetricStore store, IngestGate gate, SourceTab
             Item(LimitNames.OtlpMaxBodyBytes, "Size of an OTLP request, decompressed", "bytes", limits.OtlpMaxBodyBytes),
             Item(LimitNames.RemoteWriteMaxBodyBytes, "Size of a remote-write request, decompressed", "bytes", limits.RemoteWriteMaxBodyBytes),
             Item(LimitNames.MaxSamplesPerRequest, "Samples of a request", "samples", limits.MaxSamplesPerRequest),
-            Item(LimitNames.MaxConcurrentRequests, "Requests served at the same time", "requests", limits.MaxConcurrentRequests, Math.Min(gate.Inside, limits.MaxConcurrentRequests)),
-            Item(LimitNames.MaxWaitingRequests, "Requests that wait for their turn", "requests", limits.MaxWaitingRequests, Math.Max(gate.Inside - limits.MaxConcurrentRequests, 0)),
+            Item(LimitNames.MaxConcurrentRequests, "Requests served at the same time", "requests", limits.MaxConcurrentRequests, inside is null ? null : Math.Min(inside.Value, limits.MaxConcurrentRequests)),
+            Item(LimitNames.MaxWaitingRequests, "Requests that wait for their turn", "requests", limits.MaxWaitingRequests, inside is null ? null : Math.Max(inside.Value - limits.MaxConcurrentRequests, 0)),
             Item(LimitNames.MaxTargets, "Targets that are scraped", "targets", scrape.MaxTargets, targets.Active(tenant).Count),
             Item(LimitNames.MaxSourcesPerTenant, "Senders that are remembered", "sources", limits.MaxSourcesPerTenant, sources.CountOf(tenant)),
         ];

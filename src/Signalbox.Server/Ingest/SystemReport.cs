@@ -14,7 +14,7 @@ internal sealed class SystemReport(IMetricStore store, MetricStorageOptions stor
     public SystemStatus For(Principal principal)
     {
         var statistics = store.Statistics();
-        var admin = principal.Role >= Role.Admin;
+        var admin = principal is { OwnsServer: true, Role: >= Role.Admin };
         return new SystemStatus(
             ProductVersion.Text,
             _startedAt,

@@ -10,6 +10,9 @@ namespace Signalbox.Server.Platform;
 /// <summary>What every slice stands on: health, settings, problems, listeners.</summary>
 internal static class PlatformFeature
 {
+    // Load balancers ask with HEAD.
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     public static void AddPlatform(this IServiceCollection services, ControlOptions control)
     {
         services.AddSingleton<Readiness>();
@@ -23,9 +26,9 @@ internal static class PlatformFeature
 
     public static void MapPlatform(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/-/healthy", static () => TypedResults.Text("Signalbox is healthy.\n")).ExcludeFromDescription();
+        endpoints.MapMethods("/-/healthy", GetAndHead, static () => TypedResults.Text("Signalbox is healthy.\n")).ExcludeFromDescription();
         endpoints.MapOpenApiDocument();
-        endpoints.MapGet("/-/ready", Ready).ExcludeFromDescription();
+        endpoints.MapMethods("/-/ready", GetAndHead, Ready).ExcludeFromDescription();
     }
 
     private static ContentHttpResult Ready(Readiness readiness) => readiness.Missing is { } missing

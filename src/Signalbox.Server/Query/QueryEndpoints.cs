@@ -8,6 +8,7 @@ namespace Signalbox.Server.Query;
 internal static class QueryEndpoints
 {
     private static readonly string[] GetAndPost = [HttpMethods.Get, HttpMethods.Post];
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -24,8 +25,8 @@ internal static class QueryEndpoints
         api.MapGet("/targets", static (HttpContext context, TargetsEndpoint targets) => targets.AnswerAsync(context));
         api.MapGet("/status/buildinfo", static (HttpContext context) => BuildInfoEndpoint.AnswerAsync(context));
         api.Map("/{**rest}", static (HttpContext context) => FaultResponse.WriteAsync(context, QueryFault.NotFound("Signalbox has no such endpoint of Prometheus's API")));
-        prometheus.MapGet("/-/healthy", static () => TypedResults.Text("Signalbox is healthy.\n"));
-        prometheus.MapGet("/-/ready", static (Readiness readiness) => readiness.Missing is { } missing
+        prometheus.MapMethods("/-/healthy", GetAndHead, static () => TypedResults.Text("Signalbox is healthy.\n"));
+        prometheus.MapMethods("/-/ready", GetAndHead, static (Readiness readiness) => readiness.Missing is { } missing
             ? TypedResults.Text($"Signalbox is not ready: {missing}.\n", statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Text("Signalbox is ready.\n"));
     }

@@ -35,6 +35,9 @@ public sealed class AccessTableTests
     }
 
     [Fact]
+    public void TheMethodMayBeWrittenInAnyCaseAsTheRouterTakesIt() => Assert.Same(AccessTable.Find("GET", "/api/v1/tokens"), AccessTable.Find("get", "/api/v1/tokens"));
+
+    [Fact]
     public void EveryScopeOfTheTableIsOffered() =>
         Assert.All(AccessTable.Rows, static row => Assert.True(row.Rule.Scope is null || Scopes.Exists(row.Rule.Scope), $"{row.Pattern} needs {row.Rule.Scope}, which GET /api/v1/scopes does not list."));
 

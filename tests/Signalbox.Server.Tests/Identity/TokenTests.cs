@@ -128,6 +128,8 @@ public sealed class TokenTests
     [InlineData("""{"name":"x","role":"viewer","expiresIn":"soon"}""", "invalid_member", "soon")]
     [InlineData("""{"name":"x","role":"viewer","expiresAt":"2001-01-01T00:00:00Z"}""", "invalid_member", "future")]
     [InlineData("""{"name":"x","role":"admin","tenants":["nowhere"]}""", "invalid_member", "nowhere")]
+    [InlineData("""{"name":"x","role":"admin","tenants":[null]}""", "invalid_member", "tenants")]
+    [InlineData("""{"name":"x","role":"viewer","scopes":[null]}""", "invalid_member", "scopes")]
     public async Task ARequestThatDoesNotHoldIsRefusedWithItsReason(string body, string code, string named)
     {
         await using var server = await TestServer.StartAsync(Cancel);

@@ -41,6 +41,31 @@ public sealed class TenantIsolationTests
         Assert.Empty(await server.SeriesAsync(TenantId.Default, "theirs", Cancel));
     }
 
+    [Fact]
+    public async Task OnlyTheTenantDefaultSeesTheServerAsAWhole()
+    {
+        await using var server = await TestServer.StartAsync(Cancel);
+        using var admin = server.Client(server.AdminToken);
+        using var other = await TenantTests.TenantAdminAsync(server, admin, "other");
+
+        using var refused = await other.GetAsync("/metrics", Cancel);
+        await refused.ProblemAsync("server_owners_only", HttpStatusCode.Forbidden);
+        var system = await other.JsonAsync(HttpMethod.Get, "/api/v1/system");
+        Assert.Null(system["dataFolder"]);
+        Assert.Null(system["tenants"]);
+        Assert.Null(UsedRequests(await other.JsonAsync(HttpMethod.Get, "/api/v1/limits")));
+
+        // Working in another tenant takes nothing from those who run the server.
+        admin.DefaultRequestHeaders.Add("X-Scope-OrgID", "other");
+        using var metrics = await admin.GetAsync("/metrics", Cancel);
+        Assert.Equal(HttpStatusCode.OK, metrics.StatusCode);
+        Assert.Equal(2, (int)(await admin.JsonAsync(HttpMethod.Get, "/api/v1/system"))["tenants"]!);
+        Assert.NotNull(UsedRequests(await admin.JsonAsync(HttpMethod.Get, "/api/v1/limits")));
+    }
+
+    private static System.Text.Json.Nodes.JsonNode? UsedRequests(System.Text.Json.Nodes.JsonNode limits) =>
+        limits["items"]!.AsArray().Single(static item => (string?)item!["name"] == "ingest.max_concurrent_requests")!["used"];
+
     private static byte[] Body()
     {
         using var batch = new MetricBatch();

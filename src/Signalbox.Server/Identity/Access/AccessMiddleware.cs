@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Http;
+using Signalbox.Telemetry;
 
 namespace Signalbox.Server.Identity.Access;
 
@@ -79,6 +80,12 @@ internal sealed class AccessMiddleware(RequestDelegate next, Authenticator authe
     {
         var needed = Roles.NameOf(rule.Role!.Value);
         var more = new Dictionary<string, object?>(StringComparer.Ordinal) { ["requiredRole"] = needed, ["requiredScope"] = rule.Scope };
+        if (rule.OwnersOnly && !principal.OwnsServer)
+        {
+            return Problems.Of(
+                StatusCodes.Status403Forbidden, "server_owners_only", "Not allowed", $"This tells of the server as a whole, so only users and tokens of the tenant {TenantId.Default} may see it.");
+        }
+
         return principal.Role < rule.Role
             ? Problems.Of(
                 StatusCodes.Status403Forbidden, "role_missing", "Not allowed", $"This needs the role {needed} or a higher one; {principal.Name} has {Roles.NameOf(principal.Role)}.", more)

@@ -22,11 +22,18 @@ internal sealed record AccessRule
     /// <summary>Null when no scope is needed.</summary>
     public string? Scope { get; }
 
+    /// <summary>Only those who run the server may call it, because it tells of the server as a whole.</summary>
+    public bool OwnersOnly { get; private init; }
+
     public bool IsOpen => Role is null;
 
     public static AccessRule Needs(Role role, string scope) => new(role, scope);
 
-    public bool Admits(Principal principal) =>
+    public static AccessRule OwnersNeed(Role role, string scope) => new(role, scope) { OwnersOnly = true };
+
+    public bool Admits(Principal principal) => (principal.OwnsServer || !OwnersOnly) && Allows(principal);
+
+    private bool Allows(Principal principal) =>
         Role is not { } role || (Scope is null ? principal.Role >= role : principal.May(role, Scope));
 }
 

@@ -23,13 +23,16 @@ internal static class RequestText
     public static Refusal? CheckScopes(IReadOnlyList<string>? scopes) => scopes switch
     {
         null => null,
+        _ when scopes.Any(static scope => scope is null) => Refusal.Invalid("scopes", "scopes must hold texts only, not null."),
         [] => Refusal.Invalid("scopes", "scopes must name at least one scope; leave it out for everything the role allows."),
         _ when scopes.FirstOrDefault(static scope => !Scopes.Exists(scope)) is { } unknown => Refusal.Invalid("scopes", $"'{unknown}' is not a scope; GET /api/v1/scopes lists them."),
         _ => null,
     };
 
     public static Refusal? CheckTenants(IReadOnlyList<string>? names, TenantDirectory tenants) =>
-        names?.FirstOrDefault(name => name != TenantSpan.Everything && !tenants.Exists(name)) is { } unknown
+        names?.Any(static name => name is null) == true
+            ? Refusal.Invalid("tenants", "tenants must hold texts only, not null.")
+        : names?.FirstOrDefault(name => name != TenantSpan.Everything && !tenants.Exists(name)) is { } unknown
             ? Refusal.Invalid("tenants", $"'{unknown}' is not a tenant; name tenants that exist, or \"*\" for all.")
             : null;
 

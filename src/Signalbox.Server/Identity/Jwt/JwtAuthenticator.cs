@@ -94,7 +94,7 @@ internal sealed class JwtAuthenticator(JwtOptions options, JwtKeys keys, TenantD
         }
 
         return new Authentication.Known(new Caller(
-            new Principal(PrincipalKind.ExternalUser, token.Subject, JwtClaims.NameOf(claims, token.Subject), new TenantId(known[0]), role, Scopes: null),
+            new Principal(PrincipalKind.ExternalUser, token.Subject, JwtClaims.NameOf(claims, token.Subject), new TenantId(known[0]), role, Scopes: null) { OwnsServer = known[0] == TenantId.Default.Value },
             known[0],
             TenantSpan.Of(known[0], known),
             new DateTimeOffset(token.ValidTo, TimeSpan.Zero)));

@@ -62,7 +62,7 @@ internal sealed class TokenAuthenticator(ControlDatabase database, TokenCache ca
         var scopes = row.Scopes?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         var role = Roles.TryParse(row.Role, out var known) ? known : throw new InvalidOperationException($"Token {row.Id} has the unknown role {row.Role}.");
         return new Caller(
-            new Principal(PrincipalKind.Token, row.Id, row.Name, new TenantId(row.Tenant), role, scopes),
+            new Principal(PrincipalKind.Token, row.Id, row.Name, new TenantId(row.Tenant), role, scopes) { OwnsServer = row.Tenant == TenantId.Default.Value },
             row.Tenant,
             TenantSpan.FromColumn(row.Tenant, row.Tenants),
             row.ExpiresAtMs is { } expiry ? DateTimeOffset.FromUnixTimeMilliseconds(expiry) : null);

@@ -27,6 +27,9 @@ internal enum Role
 /// <param name="Scopes">What the caller may touch, such as <c>metrics:write</c>; null means everything its role allows.</param>
 internal sealed record Principal(PrincipalKind Kind, string Id, string Name, TenantId Tenant, Role Role, IReadOnlySet<string>? Scopes)
 {
+    /// <summary>Belongs to the tenant <c>default</c>, whose people run the server: they alone are told of the server as a whole, whichever tenant they work in.</summary>
+    public bool OwnsServer { get; init; }
+
     public bool May(Role role, string scope) => Role >= role && (Scopes is null || Scopes.Contains(scope));
 }
 

@@ -14,7 +14,7 @@ public sealed class MetricReferenceTests
         """
         # Signalbox's own metrics
 
-        Signalbox measures itself under these names: at `/metrics` (needs the scope `system:read`) and in its own store, tenant `default`, `job="signalbox"`,
+        Signalbox measures itself under these names: at `/metrics` (for the tenant `default`, with the scope `system:read`) and in its own store, tenant `default`, `job="signalbox"`,
         every `self.interval`. Beside them stand the .NET runtime's (`dotnet_…`), ASP.NET Core's and Kestrel's (`http_server_…`, `kestrel_…`,
         `aspnetcore_…`), the process's (`process_…`) and `signalbox_build_info`. The machine is measured under node_exporter's names, `job="node"`.
 
