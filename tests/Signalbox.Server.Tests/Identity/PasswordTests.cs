@@ -47,6 +47,25 @@ public sealed class PasswordTests
         Assert.Single(texts.Distinct(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task NamingOneTenantAfterAnotherIsSlowedAsOneName()
+    {
+        await using var server = await TestServer.StartAsync(Cancel, new TestServerSetup { Clock = new FakeClock() });
+        using var browser = await SignedIn.WithPasswordAsync(server);
+        using var guesser = server.Client();
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            using var wrong = await guesser.PostAsync(Path, $$"""{"name":"admin","password":"x","tenant":"no-such-tenant-{{attempt}}"}""".AsJson(), Cancel);
+            await wrong.ProblemAsync("sign_in_failed", HttpStatusCode.Unauthorized);
+        }
+
+        using var slowed = await guesser.PostAsync(Path, """{"name":"admin","password":"x","tenant":"another"}""".AsJson(), Cancel);
+        using var home = await guesser.PostAsync(Path, Credentials("admin", "x"), Cancel);
+
+        await slowed.ProblemAsync("sign_in_slowed", HttpStatusCode.TooManyRequests);
+        await home.ProblemAsync("sign_in_slowed", HttpStatusCode.TooManyRequests);
+    }
+
     [Theory]
     [InlineData("short", "too_short")]
     [InlineData("aaaaaaaaaaaaaaaa", "too_uniform")]

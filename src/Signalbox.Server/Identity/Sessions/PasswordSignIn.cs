@@ -16,8 +16,11 @@ internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk pass
     {
         var tenant = request.Tenant ?? TenantId.Default.Value;
         var name = request.Name.Length <= RequestText.LongestName ? request.Name : request.Name[..RequestText.LongestName];
-        var slowKey = $"{tenant} {UserStore.KeyOf(name)}";
-        if (slowdown.Begin(slowKey, address) is { } wait)
+
+        // Somebody of the tenant default may be tried through any tenant, so each attempt counts against that name too; made-up tenants make no names of their own.
+        var homeName = SlowName(TenantId.Default.Value, name);
+        var askedName = tenants.Exists(tenant) ? SlowName(tenant, name) : homeName;
+        if (slowdown.Begin(askedName, address, homeName) is { } wait)
         {
             return SignInRefusals.Slowed(wait);
         }
@@ -51,11 +54,14 @@ internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk pass
             cancellationToken);
         if (opened is Outcome<OpenedSession>.Done)
         {
-            slowdown.Succeeded(slowKey, address);
+            var own = SlowName(user.Tenant, name);
+            slowdown.Succeeded(own, address, own == homeName ? askedName : homeName);
         }
 
         return opened;
     }
+
+    private static string SlowName(string tenant, string name) => $"{tenant} {UserStore.KeyOf(name)}";
 
     /// <summary>A user of the named tenant, or one of the default tenant who reaches it.</summary>
     private static async Task<UserRow?> FindAsync(ControlSession session, string tenant, string name)

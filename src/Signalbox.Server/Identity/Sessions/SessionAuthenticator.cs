@@ -42,7 +42,7 @@ internal sealed class SessionAuthenticator(ControlDatabase database, IdentityRul
         var tenant = span.Includes(row.Tenant) ? row.Tenant : row.Home;
         var role = Roles.TryParse(row.Role, out var known) ? known : throw new InvalidOperationException($"User {row.UserId} has the unknown role {row.Role}.");
         return new Caller(
-            new Principal(PrincipalKind.User, row.UserId, row.UserName, new TenantId(tenant), role, Scopes: null),
+            new Principal(PrincipalKind.User, row.UserId, row.UserName, new TenantId(tenant), role, Scopes: null) { OwnsServer = row.Home == TenantId.Default.Value },
             row.Home,
             span,
             DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAtMs))

@@ -30,19 +30,21 @@ internal sealed class SignInSlowdown(IdentityOptions options, IdentityMetrics me
 
     /// <summary>Begins an attempt.</summary>
     /// <param name="name">Null when the attempt names nobody.</param>
+    /// <param name="otherName">A second name that the attempt may be a guess at; null when there is none.</param>
     /// <returns>How long to wait before another attempt; null when this one may go on.</returns>
-    public TimeSpan? Begin(string? name, IPAddress? address)
+    public TimeSpan? Begin(string? name, IPAddress? address, string? otherName = null)
     {
         var now = clock.GetUtcNow();
+        string[] names = [.. new[] { name, otherName }.OfType<string>().Distinct(StringComparer.Ordinal).Select(KeyOf)];
         lock (_gate)
         {
-            var wait = Max(Wait(KeyOf(address), AddressPace, now), name is null ? null : Wait(KeyOf(name), NamePace, now));
+            var wait = names.Aggregate(Wait(KeyOf(address), AddressPace, now), (longest, key) => Max(longest, Wait(key, NamePace, now)));
             if (wait is null)
             {
                 CountUp(KeyOf(address), AddressPace, now);
-                if (name is not null)
+                foreach (var key in names)
                 {
-                    CountUp(KeyOf(name), NamePace, now);
+                    CountUp(key, NamePace, now);
                 }
             }
 
@@ -51,7 +53,9 @@ internal sealed class SignInSlowdown(IdentityOptions options, IdentityMetrics me
     }
 
     /// <summary>Takes back what <see cref="Begin"/> counted, and forgives the name.</summary>
-    public void Succeeded(string? name, IPAddress? address)
+    /// <param name="name">Whose attempt it turned out to be.</param>
+    /// <param name="otherName">The other name that it was counted against.</param>
+    public void Succeeded(string? name, IPAddress? address, string? otherName = null)
     {
         lock (_gate)
         {
@@ -60,9 +64,15 @@ internal sealed class SignInSlowdown(IdentityOptions options, IdentityMetrics me
                 _failures.Remove(KeyOf(name));
             }
 
+            // Somebody else's name keeps its earlier failures and its wait: a guesser with an account of his own must not clear them by signing in.
+            if (otherName is not null && otherName != name && _failures.TryGetValue(KeyOf(otherName), out var other))
+            {
+                _failures[KeyOf(otherName)] = other with { Count = other.Count - 1 };
+            }
+
             if (_failures.TryGetValue(KeyOf(address), out var entry))
             {
-                // The address keeps its earlier failures: a guesser with an account of his own must not clear them by signing in.
+                // So does the address.
                 _failures[KeyOf(address)] = entry with { Count = entry.Count - 1, NotBefore = default };
             }
         }

@@ -42,6 +42,21 @@ public sealed class SignInSlowdownTests : IDisposable
     }
 
     [Fact]
+    public void SigningInUnderANameElsewhereForgivesNothingAtHome()
+    {
+        var slowdown = Create();
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            Assert.Null(slowdown.Begin("home eve", AddressOf(attempt)));
+        }
+
+        Assert.Null(slowdown.Begin("elsewhere eve", Here, "home eve"));
+        slowdown.Succeeded("elsewhere eve", Here, "home eve");
+
+        Assert.NotNull(slowdown.Begin("home eve", Here));
+    }
+
+    [Fact]
     public void TheWaitDoublesUpToAMinuteForAName()
     {
         var slowdown = Create();
