@@ -5,6 +5,9 @@ namespace Signalbox.Server.Query;
 /// <summary>Runs one query within its limits of time and company, and keeps count of how it went.</summary>
 internal sealed class QueryRunner(QueryAdmission admission, QueryMetrics metrics, QueryOptions options, TimeProvider clock, ILogger<QueryRunner> logger)
 {
+    /// <summary>Characters of an expression that a line of the log shows.</summary>
+    private const int LongestLogged = 2000;
+
     /// <summary>Waits for a place and evaluates.</summary>
     /// <param name="work">Gets a token that ends with the client's patience or the query's time.</param>
     public async ValueTask<QueryOutcome<T>> RunAsync<T>(QueryRequest request, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
@@ -36,7 +39,7 @@ internal sealed class QueryRunner(QueryAdmission admission, QueryMetrics metrics
             outcome = new QueryOutcome<T>(null, fault, waited);
             if (fault.Status == StatusCodes.Status500InternalServerError)
             {
-                QueryLog.QueryBroke(logger, exception, request.Principal.Tenant.Value, request.Principal.Name, request.Endpoint, request.Expression);
+                QueryLog.QueryBroke(logger, exception, request.Principal.Tenant.Value, request.Principal.Name, request.Endpoint, Beginning(request.Expression));
             }
         }
 
@@ -46,12 +49,15 @@ internal sealed class QueryRunner(QueryAdmission admission, QueryMetrics metrics
 
     private static TimeSpan Shorter(TimeSpan? asked, TimeSpan allowed) => asked is { } some && some < allowed ? (some > TimeSpan.Zero ? some : TimeSpan.Zero) : allowed;
 
+    // An expression may have megabytes; a line of the log must not.
+    private static string Beginning(string expression) => expression.Length <= LongestLogged ? expression : string.Concat(expression.AsSpan(0, LongestLogged), "…");
+
     private void Report(QueryRequest request, string outcome, TimeSpan elapsed)
     {
         metrics.Finished(request.Endpoint, outcome, elapsed);
         if (elapsed >= options.SlowThreshold)
         {
-            QueryLog.SlowQuery(logger, request.Endpoint, elapsed.TotalSeconds, outcome, request.Principal.Tenant.Value, request.Principal.Name, request.Expression);
+            QueryLog.SlowQuery(logger, request.Endpoint, elapsed.TotalSeconds, outcome, request.Principal.Tenant.Value, request.Principal.Name, Beginning(request.Expression));
         }
     }
 }

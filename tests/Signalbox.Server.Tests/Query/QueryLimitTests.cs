@@ -104,6 +104,46 @@ public sealed class QueryLimitTests
     }
 
     [Fact]
+    public async Task RefusesAFormWhosePartsTogetherAreTooLarge()
+    {
+        await using var server = await QueryServer.StartAsync(Cancelled, ("max_request_size", "1KB"));
+        using var client = await server.ClientAsync();
+        using var form = new FormUrlEncodedContent(Enumerable.Range(0, 10).Select(static _ => KeyValuePair.Create("match[]", "{a=\"" + new string('1', 500) + "\"}")));
+
+        using var answer = await client.PostAsync("labels", form, Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("error parsing form values", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RefusesAFormThatBreaksOff()
+    {
+        await using var server = await QueryServer.StartAsync(Cancelled);
+        using var client = await server.ClientAsync();
+        using var form = new StringContent("--x\r\nContent-Disposition: form-data; name=\"query\"\r\n\r\nu");
+        form.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        using var answer = await client.PostAsync("query", form, Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("error parsing form values", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LogsTheBeginningOfALongExpression()
+    {
+        await using var server = await QueryServer.StartAsync(Cancelled, ("slow_threshold", "0s"));
+        using var client = await server.ClientAsync();
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("query", new string(' ', 100_000) + "requests_total")]);
+
+        using var answer = await client.PostAsync("query", form, Cancelled);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.InRange(server.LogLines.Single(static line => line.StartsWith("Slow query", StringComparison.Ordinal)).Length, 1000, 3000);
+    }
+
+    [Fact]
     public async Task LogsASlowQueryWithWhoAsked()
     {
         await using var server = await QueryServer.StartAsync(Cancelled, ("slow_threshold", "0s"));

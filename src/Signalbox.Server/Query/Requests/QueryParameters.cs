@@ -26,12 +26,18 @@ internal sealed class QueryParameters
             return new QueryParameters(null, request.Query);
         }
 
+        // The form's own limits are each for one value; together they are bounded here.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = maxSize;
+        }
+
         try
         {
             var limits = new FormOptions { BufferBodyLengthLimit = maxSize, ValueLengthLimit = (int)Math.Min(maxSize, int.MaxValue), KeyLengthLimit = 256 };
             return new QueryParameters(await request.ReadFormAsync(limits, cancellationToken), request.Query);
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException && !cancellationToken.IsCancellationRequested)
         {
             return new QueryParameters(null, request.Query) { Fault = QueryFault.BadData($"error parsing form values: {exception.Message}") };
         }
