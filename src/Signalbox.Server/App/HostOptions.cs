@@ -62,6 +62,11 @@ internal sealed record HostOptions
             }
         }
 
+        if (addresses.Count == 0)
+        {
+            settings.Fail(Key, "At least one address is needed, for example http://127.0.0.1:7070.");
+        }
+
         return addresses;
     }
 

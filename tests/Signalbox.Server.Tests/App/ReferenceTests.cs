@@ -11,7 +11,8 @@ public sealed class ReferenceTests
         # Configuration
 
         Every key can stand in the file (`signalbox.yaml`, `--config FILE`), in the environment (`metrics.retention` is `SIGNALBOX_METRICS__RETENTION`) and on
-        the command line (`--set metrics.retention=30d`; the most used have a flag of their own). Flags win over environment, environment over file.
+        the command line (`--set metrics.retention=30d`; the most used have a flag of their own). A structure is written as YAML there,
+        for example `--set 'identity.jwt.role_map={sre: admin}'`. Flags win over environment, environment over file.
         `signalbox config check` reports everything that is wrong at once; the server exits with 78 rather than start with it.
         This page is what `signalbox config keys` prints.
 

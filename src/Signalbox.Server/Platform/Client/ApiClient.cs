@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Platform.Client;
 
@@ -13,10 +14,17 @@ internal sealed class ApiClient : IDisposable
     public ApiClient(Uri server, string token, string? tenant = null)
     {
         _http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (tenant is not null)
+        try
         {
-            _http.DefaultRequestHeaders.Add("X-Scope-OrgID", tenant);
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            if (tenant is not null)
+            {
+                _http.DefaultRequestHeaders.Add("X-Scope-OrgID", tenant);
+            }
+        }
+        catch (FormatException exception)
+        {
+            throw new StartupException("The token or the tenant holds characters that cannot be sent, such as a line break. Check --token (SIGNALBOX_TOKEN) and --tenant (SIGNALBOX_TENANT).", exception);
         }
     }
 
@@ -34,6 +42,10 @@ internal sealed class ApiClient : IDisposable
         {
             throw new StartupException($"The server at {_http.BaseAddress} cannot be reached: {exception.Message} Is it running? Name another with --server.", exception);
         }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StartupException($"The server at {_http.BaseAddress} did not answer within {DurationText.Format(_http.Timeout)}.", exception);
+        }
     }
 
     /// <summary>Sends and reads a JSON answer.</summary>
@@ -43,8 +55,15 @@ internal sealed class ApiClient : IDisposable
         using var response = await SendAsync(method, path, content, cancellationToken);
         await EnsureSuccessAsync(response, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        return await JsonSerializer.DeserializeAsync(body, type, cancellationToken)
-            ?? throw new StartupException($"The server answered {path} with nothing.");
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken)
+                ?? throw new StartupException($"The server answered {path} with nothing.");
+        }
+        catch (JsonException exception)
+        {
+            throw new StartupException($"What listens at {_http.BaseAddress} does not answer as Signalbox does: {exception.Message} Is --server right?", exception);
+        }
     }
 
     /// <exception cref="StartupException">The answer is a problem; the message carries its detail and code.</exception>

@@ -97,11 +97,11 @@ internal sealed class SettingsReader
         return _sources.FindList(key, _errors);
     }
 
-    /// <summary>A structured part of the file that the slice reads itself, such as <c>scrape_configs</c>; null when it is absent.</summary>
+    /// <summary>A structured part that the slice reads itself, such as <c>scrape_configs</c>; null when it is absent.</summary>
     public SettingsNode? Structure(string key, string help)
     {
         Register(key, "a structure", string.Empty, help);
-        return _sources.FindNode(key);
+        return _sources.FindStructure(key, _errors);
     }
 
     /// <summary>Reports something that only the slice can see, at the place where the key was set.</summary>

@@ -9,7 +9,7 @@ internal sealed record SettingsSources(IReadOnlyDictionary<string, string> Flags
     private const string Prefix = "SIGNALBOX_";
 
     /// <summary>Variables that address the command-line client or name the file itself, not a key of the server.</summary>
-    private static readonly HashSet<string> ClientVariables = new(StringComparer.Ordinal) { "SIGNALBOX_CONFIG", "SIGNALBOX_SERVER", "SIGNALBOX_TOKEN", "SIGNALBOX_CONFORMANCE" };
+    private static readonly HashSet<string> ClientVariables = new(StringComparer.Ordinal) { "SIGNALBOX_CONFIG", "SIGNALBOX_SERVER", "SIGNALBOX_TOKEN", "SIGNALBOX_TENANT", "SIGNALBOX_CONFORMANCE" };
 
     public string BaseFolder => File is null ? "." : Path.GetDirectoryName(Path.GetFullPath(File.File)) ?? ".";
 
@@ -68,6 +68,25 @@ internal sealed record SettingsSources(IReadOnlyDictionary<string, string> Flags
         }
 
         return texts;
+    }
+
+    /// <summary>A structure; outside the file it is written as YAML, for instance <c>{sre: admin}</c>. What is wrong with it is added to <paramref name="errors"/>.</summary>
+    public SettingsNode? FindStructure(string key, List<SettingsError> errors)
+    {
+        if (FindOutsideFile(key) is not { } outside)
+        {
+            return FindNode(key);
+        }
+
+        try
+        {
+            return SettingsFile.ParseAny(outside.Text, outside.Place);
+        }
+        catch (SettingsException exception)
+        {
+            errors.AddRange(exception.Errors.Select(error => error with { Key = key }));
+            return null;
+        }
     }
 
     public SettingsNode? FindNode(string key)

@@ -61,4 +61,33 @@ public sealed class SettingsReaderTests
 
         Assert.Equal("nonsense", Assert.Single(Assert.Throws<SettingsException>(reader.Finish).Errors).Key);
     }
+
+    [Theory]
+    [InlineData("SIGNALBOX_SERVER")]
+    [InlineData("SIGNALBOX_TOKEN")]
+    [InlineData("SIGNALBOX_TENANT")]
+    public void TheVariablesOfTheClientAreNoKeys(string name)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = "x" };
+        var reader = new SettingsReader(new SettingsSources(Nothing, environment, null));
+
+        reader.Finish();
+
+        Assert.Empty(reader.Errors);
+    }
+
+    [Fact]
+    public void AStructureOutsideTheFileIsReadAsYaml()
+    {
+        var file = SettingsFile.Parse("roles: {file: 1}\n", "signalbox.yaml");
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["SIGNALBOX_ROLES"] = "{sre: admin}", ["SIGNALBOX_BAD"] = "{sre" };
+        var reader = new SettingsReader(new SettingsSources(Nothing, environment, file));
+
+        var roles = Assert.IsType<MapNode>(reader.Structure("roles", "-"));
+        Assert.Null(reader.Structure("bad", "-"));
+
+        Assert.Equal("admin", Assert.IsType<ScalarNode>(roles.Find("sre")).Text);
+        Assert.Equal("environment SIGNALBOX_ROLES:1:1", roles.Place);
+        Assert.StartsWith("environment SIGNALBOX_BAD", Assert.Single(reader.Errors).Place, StringComparison.Ordinal);
+    }
 }
