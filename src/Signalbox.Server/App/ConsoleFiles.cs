@@ -47,7 +47,7 @@ internal static class ConsoleFiles
     private static bool IsForConsole(HttpContext context) =>
         context.Features.Get<ListenerFeature>()?.Listener is Listener.Main
         && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-        && !Array.Exists(ProtocolRoots, root => context.Request.Path.StartsWithSegments(root, StringComparison.Ordinal));
+        && !Array.Exists(ProtocolRoots, root => context.Request.Path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));
 
     private static Task SendPageAsync(HttpContext context, PhysicalFileProvider files)
     {

@@ -35,7 +35,12 @@ internal static class ServerListeners
             endpoint.Protocols = address.Tls || protocols == HttpProtocols.Http2 ? protocols : HttpProtocols.Http1;
             if (address.Tls)
             {
-                endpoint.UseHttps(LoadCertificate(options));
+                var (certificate, chain) = LoadCertificate(options);
+                endpoint.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate;
+                    https.ServerCertificateChain = chain;
+                });
             }
 
             var feature = new ListenerFeature(listener);
@@ -46,11 +51,14 @@ internal static class ServerListeners
             });
         });
 
-    private static X509Certificate2 LoadCertificate(HostOptions options)
+    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) LoadCertificate(HostOptions options)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(options.TlsCertificate!, options.TlsKey);
+            // Clients know the root alone, so what stands between it and our own certificate is sent along.
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(options.TlsCertificate!);
+            return (X509Certificate2.CreateFromPemFile(options.TlsCertificate!, options.TlsKey), chain);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {

@@ -15,9 +15,14 @@ internal static class OtlpPaths
 
     private const string HttpPrefix = "/otlp";
 
-    public static bool IsHttp(PathString path) => path.StartsWithSegments(HttpPrefix, StringComparison.Ordinal);
+    public static bool IsHttp(PathString path) => path.StartsWithSegments(HttpPrefix, StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsGrpc(PathString path) => path.Value is GrpcMetrics or GrpcLogs or GrpcTraces;
+    /// <summary>As the router sees it: in any case, with or without a slash at the end.</summary>
+    public static bool IsGrpc(PathString path)
+    {
+        var text = path.Value.AsSpan().TrimEnd('/');
+        return text.Equals(GrpcMetrics, StringComparison.OrdinalIgnoreCase) || text.Equals(GrpcLogs, StringComparison.OrdinalIgnoreCase) || text.Equals(GrpcTraces, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>The path on the main address for one on the port that serves OTLP alone; null when that has no such path.</summary>
     public static string? FromOwnPort(PathString path) => path.Value switch

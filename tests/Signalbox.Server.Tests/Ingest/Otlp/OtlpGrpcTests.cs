@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Signalbox.Server.Tests.Identity;
 using Signalbox.Telemetry.Wire;
 using Signalbox.Testing.Server;
 using Xunit;
@@ -51,6 +52,21 @@ public sealed class OtlpGrpcTests
 
         Assert.Equal(RpcCode.Unimplemented, status);
         Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/opentelemetry.proto.collector.logs.v1.LogsService/Export")]
+    [InlineData("/opentelemetry.proto.collector.logs.v1.LogsService/Export/")]
+    [InlineData("/OpenTelemetry.Proto.Collector.Logs.V1.LogsService/Export")]
+    public async Task WithoutHttp2ThereIsNoMethod(string path)
+    {
+        await using var server = await TestServer.StartAsync(Cancel);
+        using var client = server.Client(server.AdminToken);
+        using var content = new ByteArrayContent([0, 0, 0, 0, 0]);
+
+        using var response = await client.PostAsync(path, content, Cancel);
+
+        await response.ProblemAsync("grpc_needs_http2", HttpStatusCode.NotFound);
     }
 
     [Fact]
