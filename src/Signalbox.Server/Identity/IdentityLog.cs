@@ -20,4 +20,7 @@ internal static partial class IdentityLog
 
     [LoggerMessage(6, LogLevel.Information, "A token of the identity provider was refused: {Reason}")]
     public static partial void JwtRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "When a session was last used could not be written; its next request tries again")]
+    public static partial void SessionUseNotWritten(this ILogger logger, Exception exception);
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Signalbox.Server.Platform.Control;
 using Signalbox.Testing.Clock;
 using Signalbox.Testing.Server;
 using Xunit;
@@ -167,5 +169,33 @@ public sealed class SessionTests
         clock.Advance(TimeSpan.FromMinutes(20));
         using var ended = await browser.Client.GetAsync(Path, Cancel);
         await ended.ProblemAsync("session_expired", HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task ASessionReadsOnWhileItsUseCannotBeWrittenDown()
+    {
+        var clock = new FakeClock();
+        await using var server = await TestServer.StartAsync(
+            Cancel, new TestServerSetup { Clock = clock, Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["control.queue_length"] = "1" } });
+        using var browser = await SignedIn.ByStartLinkAsync(server);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        var database = server.Services.GetRequiredService<ControlDatabase>();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = database.WriteAsync(
+            async _ =>
+            {
+                begun.SetResult();
+                await end.Task;
+            },
+            Cancel);
+        await begun.Task.WaitAsync(Cancel);
+        var waiting = database.WriteAsync(static _ => Task.CompletedTask, Cancel);
+
+        using var response = await browser.Client.GetAsync("/api/v1/session", Cancel);
+        end.SetResult();
+        await Task.WhenAll(running, waiting);
+
+        await response.ReadAsync();
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Control;
@@ -6,7 +7,7 @@ using Signalbox.Telemetry;
 namespace Signalbox.Server.Identity.Sessions;
 
 /// <summary>Recognises console sessions.</summary>
-internal sealed class SessionAuthenticator(ControlDatabase database, IdentityRules rules)
+internal sealed class SessionAuthenticator(ControlDatabase database, IdentityRules rules, ILogger<SessionAuthenticator> logger)
 {
     // Fine enough for an idle time of minutes, and a session costs one write a minute at most.
     private static readonly long SeenEveryMs = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
@@ -30,10 +31,23 @@ internal sealed class SessionAuthenticator(ControlDatabase database, IdentityRul
 
         if (now - row.LastSeenAtMs >= SeenEveryMs)
         {
-            await database.WriteAsync(session => SessionStore.SeenAsync(session, key.Hash, now), cancellationToken);
+            await NoteSeenAsync(key.Hash, now, cancellationToken);
         }
 
         return new Authentication.Known(CallerOf(row, key));
+    }
+
+    private async Task NoteSeenAsync(SecretHash hash, long now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.WriteAsync(session => SessionStore.SeenAsync(session, hash, now), cancellationToken);
+        }
+        catch (Exception exception) when (exception is ControlBusyException or DbException)
+        {
+            // On a full disk above all, people must still be able to look; the next request tries again.
+            logger.SessionUseNotWritten(exception);
+        }
     }
 
     private static Caller CallerOf(SessionRow row, SessionKey key)

@@ -5,7 +5,7 @@ using Signalbox.Server.Platform.Control;
 
 namespace Signalbox.Server.Platform.Http;
 
-/// <summary>Turns requests that could not be read into problems that say what is wrong with them.</summary>
+/// <summary>Turns requests that could not be read, and writes that found no room, into problems that say what is wrong.</summary>
 internal sealed partial class BadRequestProblems : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -28,6 +28,10 @@ internal sealed partial class BadRequestProblems : IExceptionHandler
             case ControlBusyException busy:
                 httpContext.Response.Headers.RetryAfter = "1";
                 await Problems.Of(StatusCodes.Status503ServiceUnavailable, "control_busy", "Busy", busy.Message).ExecuteAsync(httpContext);
+                return true;
+            case var full when SqliteDialect.IsDiskFull(full):
+                await Problems.Of(
+                    StatusCodes.Status503ServiceUnavailable, "disk_full", "Disk full", "The disk that holds the control database is full, so nothing was changed. Free some space, then try again.").ExecuteAsync(httpContext);
                 return true;
             default:
                 return false;
