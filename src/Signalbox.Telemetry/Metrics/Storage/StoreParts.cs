@@ -34,12 +34,11 @@ internal sealed class StoreParts : IAsyncDisposable
         try
         {
             var quarantine = new Quarantine(Path.Combine(options.Folder, "quarantine"), environment, metrics);
+            var heads = new HeadSet();
             var files = new StoreFiles(
                 new LogFolder(Path.Combine(options.Folder, "log")),
                 DaySet.Open(options.Folder, options.MaxCachedDaySeries, quarantine),
-                Catalogue.Open(options.Folder, quarantine));
-            var heads = new HeadSet();
-            files.Catalogue.LoadMetadata(heads);
+                Catalogue.Open(options.Folder, heads, quarantine));
             var recovery = new Recovery(options, environment, metrics, heads, files).Run(quarantine, cancellationToken);
             var logWriter = new LogWriter(files.Log, options.LogSegmentBytes);
             var core = new StoreCore(heads, files, logWriter, new StoreWriter(options, environment, metrics, heads, logWriter));

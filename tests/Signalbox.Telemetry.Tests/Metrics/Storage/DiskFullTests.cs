@@ -61,6 +61,17 @@ public sealed class DiskFullTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GoesOnAfterADiskThatCouldNotBeAsked()
+    {
+        _folder.Free.Failure = new DriveNotFoundException("no such drive");
+        _folder.Clock.Advance(TimeSpan.FromSeconds(2));
+        await Assert.ThrowsAsync<MetricStoreUnavailableException>(() => _folder.AppendAsync(Up, (_folder.Now, 1)));
+
+        _folder.Free.Failure = null;
+        Assert.Equal(1, (await _folder.AppendAsync(Up, (_folder.Now, 2))).Accepted);
+    }
+
+    [Fact]
     public async Task RefusesAppendsWhenMemoryIsFull()
     {
         _folder.Options = _folder.Options with { MaxHeadSamples = 2 };

@@ -7,5 +7,8 @@ internal sealed class FakeFreeSpace : IFreeSpace
 {
     public long Bytes { get; set; } = 1L << 40;
 
-    public long AvailableBytes() => Bytes;
+    /// <summary>When set, the disk cannot be asked.</summary>
+    public IOException? Failure { get; set; }
+
+    public long AvailableBytes() => Failure is null ? Bytes : throw Failure;
 }

@@ -29,28 +29,24 @@ internal sealed class Catalogue : IDisposable
 
     public long Bytes => SqliteFile.Bytes(_path);
 
-    public static Catalogue Open(string folder, Quarantine quarantine)
+    /// <summary>Opens the catalogue and puts the descriptions it holds into <paramref name="heads"/>; one that SQLite cannot read is put aside.</summary>
+    public static Catalogue Open(string folder, HeadSet heads, Quarantine quarantine)
     {
         var path = Path.Combine(folder, FileName);
         try
         {
-            return new Catalogue(SqliteFile.Open(path, create: true), path);
+            return Load(path, heads);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
+        catch (Exception exception) when (exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT } or InvalidDataException)
         {
-            quarantine.MoveAside(path, $"it cannot be opened ({exception.Message}); descriptions of metrics start afresh");
-            return new Catalogue(SqliteFile.Open(path, create: true), path);
-        }
-    }
+            quarantine.MoveAside(path, $"it cannot be read ({exception.Message}); descriptions of metrics that the log does not hold start afresh");
+            foreach (var tenant in heads.Tenants)
+            {
+                // What could be read before the damage goes into the new file.
+                tenant.Metadata.MarkUnsaved();
+            }
 
-    public void LoadMetadata(HeadSet heads)
-    {
-        using var statement = new SqliteStatement(_connection, "SELECT tenant, family, type, help, unit FROM metadata");
-        while (statement.Step())
-        {
-            var type = (MetricType)statement.Long(2);
-            heads.Get(new TenantId(statement.Text(0))).Metadata.Load(
-                new MetricMetadata(statement.Text(1), Enum.IsDefined(type) ? type : MetricType.Unknown, statement.Text(3), statement.Text(4)));
+            return Load(path, heads);
         }
     }
 
@@ -90,6 +86,35 @@ internal sealed class Catalogue : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    private static Catalogue Load(string path, HeadSet heads)
+    {
+        var connection = SqliteFile.Open(path, create: true);
+        try
+        {
+            var catalogue = new Catalogue(connection, path);
+            catalogue.LoadMetadata(heads);
+            return catalogue;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void LoadMetadata(HeadSet heads)
+    {
+        using var statement = new SqliteStatement(_connection, "SELECT tenant, family, type, help, unit FROM metadata");
+        while (statement.Step())
+        {
+            var name = statement.Text(0);
+            var tenant = TenantId.IsValid(name) ? new TenantId(name) : throw new InvalidDataException("a description names no tenant");
+            var type = (MetricType)statement.Long(2);
+            heads.Get(tenant).Metadata.Load(
+                new MetricMetadata(statement.Text(1), Enum.IsDefined(type) ? type : MetricType.Unknown, statement.Text(3), statement.Text(4)));
+        }
+    }
 
     private void Save(TenantHead tenant)
     {

@@ -43,12 +43,25 @@ internal sealed class LogReplay(LogFolder folder, Quarantine quarantine, StoreEn
                 }
                 else if (index > position.Segment || scanner.Position > position.Offset)
                 {
-                    LogDecoder.Decode(payload, receiver);
+                    Look(payload, receiver);
                 }
             }
         }
 
         return receiver.Oldest;
+    }
+
+    // What cannot be understood is reported when its turn comes; here only its times count, as far as they can be read.
+    private static void Look(ReadOnlySpan<byte> payload, OldestSample receiver)
+    {
+        try
+        {
+            LogDecoder.Decode(payload, receiver);
+        }
+        catch (InvalidDataException)
+        {
+            return;
+        }
     }
 
     private void ReadSegment(IReadOnlyList<LogSegment> segments, int index, ILogReceiver receiver, Action<LogPosition> afterRecord, CancellationToken cancellationToken)

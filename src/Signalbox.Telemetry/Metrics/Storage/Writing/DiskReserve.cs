@@ -40,7 +40,20 @@ internal sealed class DiskReserve(EmbeddedMetricStoreOptions options, StoreEnvir
     {
         _free = -1;
         return new MetricStoreUnavailableException(
-            string.Create(CultureInfo.InvariantCulture, $"The metric log in {options.Folder} could not be written, with {environment.FreeSpace.AvailableBytes()} bytes free: {exception.Message}"),
+            string.Create(CultureInfo.InvariantCulture, $"The metric log in {options.Folder} could not be written{Free()}: {exception.Message}"),
             exception);
+    }
+
+    // A disk that has gone cannot be asked either, and that must not hide why the write failed.
+    private string Free()
+    {
+        try
+        {
+            return string.Create(CultureInfo.InvariantCulture, $", with {environment.FreeSpace.AvailableBytes()} bytes free");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return string.Empty;
+        }
     }
 }

@@ -246,6 +246,33 @@ public sealed class DayFileTests : IAsyncLifetime
         Assert.Equal([1d], (await _folder.ReadAsync(Up)).Select(static sample => sample.Value));
     }
 
+    [Fact]
+    public async Task OpensWithoutDescriptionsWhenTheirFileIsDamagedInside()
+    {
+        await _folder.AppendAsync(Up, (_folder.Now, 1));
+        using var batch = new MetricBatch();
+        for (var family = 0; family < 500; family++)
+        {
+            batch.AddMetadata(new MetricMetadata($"family_{family}", MetricType.Gauge, new string('h', 100), ""));
+        }
+
+        await _folder.Store.AppendAsync(StoreFolder.Tenant, batch, CancellationToken.None);
+        await _folder.RunOnceAsync();
+        await _folder.Store.DisposeAsync();
+
+        // The first pages hold the schema; those behind hold the descriptions.
+        var path = Path.Combine(_folder.Path, "catalogue.db");
+        var bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(4 * 8192).Fill(0xA5);
+        File.WriteAllBytes(path, bytes);
+        await _folder.OpenAsync();
+
+        Assert.Contains(_folder.Store.Recovery.Damage, static sentence => sentence.Contains("catalogue.db", StringComparison.Ordinal));
+        Assert.Single(await _folder.ReadAsync(Up));
+        await _folder.RunOnceAsync();
+        Assert.Equal(500, (await _folder.Store.MetadataAsync(StoreFolder.Tenant, CancellationToken.None)).Count);
+    }
+
     private async Task<List<(long Time, double Value)>> FillAsync(TimeSpan age)
     {
         var samples = new List<(long Time, double Value)>();

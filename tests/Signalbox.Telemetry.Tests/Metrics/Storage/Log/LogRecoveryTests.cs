@@ -111,6 +111,30 @@ public sealed class LogRecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadsALargeLogThatHoldsARecordItDoesNotKnow()
+    {
+        var up = Labels.From(("__name__", "up"));
+        var samples = Enumerable.Range(0, 3000).Select(step => (_folder.Now + (step * 100L), (double)step)).ToArray();
+        foreach (var part in samples.Chunk(250))
+        {
+            await _folder.AppendAsync(up, part);
+        }
+
+        await _folder.Store.DisposeAsync();
+        var unknown = new byte[20];
+        BitConverter.TryWriteBytes(unknown, Telemetry.Metrics.Storage.Log.LogFormat.RecordMagic);
+        BitConverter.TryWriteBytes(unknown.AsSpan(4), 8);
+        unknown[12] = 99;
+        BitConverter.TryWriteBytes(unknown.AsSpan(8), Telemetry.Metrics.Storage.Chunks.Crc32C.Of(unknown.AsSpan(12)));
+        File.AppendAllBytes(Assert.Single(_folder.LogFiles), unknown);
+        _folder.Options = _folder.Options with { MaxHeadSamples = 1000, OutOfOrderWindow = TimeSpan.FromSeconds(10) };
+        await _folder.OpenAsync();
+
+        Assert.Contains("unknown kind", Assert.Single(_folder.Store.Recovery.Damage), StringComparison.Ordinal);
+        Assert.Equal(samples, await _folder.ReadAsync(up));
+    }
+
+    [Fact]
     public async Task CountsSamplesWhoseSeriesIntroductionIsLost()
     {
         await _folder.AppendAsync(Labels.From(("__name__", "up")), (_folder.Now, 1));
