@@ -172,6 +172,33 @@ public sealed class OtlpHttpTests
 
     private static Task<JsonNode> SendAsync(TestServer server, Uri address, string path, string body) => SendAsync(server, address, path, Encoding.UTF8.GetBytes(body), null);
 
+    [Fact]
+    public async Task NamesTheDepthOfAttributesWhenThatIsWhatItRefuses()
+    {
+        await using var server = await StartAsync();
+        var value = Field(1, "x"u8);
+        for (var depth = 0; depth < 40; depth++)
+        {
+            value = Field(5, Field(1, value));
+        }
+
+        byte[] point = [.. Field(7, [.. Field(1, "nested"u8), .. Field(2, value)])];
+        byte[] metric = [.. Field(1, "queue.depth"u8), .. Field(5, Field(1, point))];
+        using var client = server.Client(server.AdminToken);
+        using var content = new ByteArrayContent(Field(1, Field(2, Field(2, metric))));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
+        using var response = await client.PostAsync("/otlp/v1/metrics", content, Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("max_attribute_depth = 32", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    private static byte[] Field(int number, ReadOnlySpan<byte> payload)
+    {
+        var length = payload.Length < 0x80 ? new[] { (byte)payload.Length } : [(byte)(payload.Length | 0x80), (byte)(payload.Length >> 7)];
+        return [(byte)((number << 3) | 2), .. length, .. payload];
+    }
+
     private static async Task<JsonNode> SendAsync(TestServer server, Uri address, string path, byte[] body, string? coding, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var client = new HttpClient { BaseAddress = address };
