@@ -1,5 +1,4 @@
 using System.Globalization;
-using Signalbox.PromQL.Model;
 using Signalbox.Telemetry;
 using Signalbox.Telemetry.CrashWriter;
 using Signalbox.Telemetry.Metrics;

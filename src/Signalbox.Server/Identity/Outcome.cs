@@ -22,11 +22,11 @@ internal abstract record Outcome<T>
     /// <summary>The value, or the refusal as a problem.</summary>
     public Results<TResult, ProblemHttpResult> ToResult<TResult>(HttpContext context, Func<T, TResult> result)
         where TResult : IResult => this switch
-    {
-        Done { Value: var value } => result(value),
-        Refused { Refusal: var refusal } => refusal.ToProblem(context),
-        _ => throw new InvalidOperationException("An outcome is done or refused."),
-    };
+        {
+            Done { Value: var value } => result(value),
+            Refused { Refusal: var refusal } => refusal.ToProblem(context),
+            _ => throw new InvalidOperationException("An outcome is done or refused."),
+        };
 }
 
 /// <summary>Why something was not done.</summary>

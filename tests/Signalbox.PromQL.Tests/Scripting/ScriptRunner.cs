@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Signalbox.PromQL.Model;
-using Signalbox.PromQL.Syntax;
 
 namespace Signalbox.PromQL.Tests.Scripting;
 

@@ -1,5 +1,3 @@
-using Signalbox.PromQL.Syntax;
-
 namespace Signalbox.PromQL.Tests;
 
 public sealed class ParserFacts

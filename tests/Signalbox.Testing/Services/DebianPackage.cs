@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Signalbox.Testing.Processes;
 using Xunit;
 
 namespace Signalbox.Testing.Services;

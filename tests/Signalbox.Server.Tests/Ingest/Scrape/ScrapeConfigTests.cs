@@ -1,6 +1,5 @@
 using Signalbox.PromQL.Model;
 using Signalbox.Server.Ingest.Scrape.Configuration;
-using Signalbox.Server.Platform.Settings;
 using Signalbox.Testing.Files;
 using Xunit;
 

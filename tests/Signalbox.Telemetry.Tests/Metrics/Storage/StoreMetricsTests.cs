@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Signalbox.PromQL.Model;
 using Signalbox.Telemetry.Metrics;
-using Signalbox.Telemetry.Metrics.Storage;
 using Xunit;
 
 namespace Signalbox.Telemetry.Tests.Metrics.Storage;
