@@ -167,6 +167,7 @@ export const panels: readonly Panel[] = [...hostPanels, ...selfPanels];
 
 /** Instant queries behind the list of filesystems. */
 export const filesystemQueries = {
-  size: `node_filesystem_size_bytes{${node}}`,
+  // A filesystem below 16 MiB is a mount point for some file or socket, not a place that fills.
+  size: `node_filesystem_size_bytes{${node}} >= 16777216`,
   available: `node_filesystem_avail_bytes{${node}}`,
 };
