@@ -1,4 +1,5 @@
 using System.Globalization;
+using Signalbox.PromQL.Model;
 using Signalbox.Telemetry;
 using Signalbox.Telemetry.CrashWriter;
 using Signalbox.Telemetry.Metrics;

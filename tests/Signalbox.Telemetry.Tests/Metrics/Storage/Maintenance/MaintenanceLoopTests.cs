@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Signalbox.Telemetry.Metrics.Storage;
 using Signalbox.Telemetry.Metrics.Storage.Maintenance;
 using Signalbox.Testing.Clock;

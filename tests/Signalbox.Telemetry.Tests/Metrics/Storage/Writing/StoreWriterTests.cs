@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Signalbox.PromQL.Model;
 using Signalbox.Telemetry.Metrics;
 using Signalbox.Telemetry.Metrics.Storage;
