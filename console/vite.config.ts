@@ -22,6 +22,9 @@ export default defineConfig(({ mode }) => ({
     proxy: mode === 'fake' ? {} : Object.fromEntries(proxied.map((path) => [path, { target: server, changeOrigin: false }])),
   },
   test: {
+    // Its CommonJS build would load a second CodeMirror beside the one of the tests.
+    alias: { '@prometheus-io/codemirror-promql': fileURLToPath(new URL('./node_modules/@prometheus-io/codemirror-promql/dist/esm/index.js', import.meta.url)) },
+    server: { deps: { inline: [/codemirror-promql/] } },
     environment: 'jsdom',
     setupFiles: ['./src/testSetup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],

@@ -12,7 +12,7 @@ export interface PromqlEditorProps {
   value: string;
   serverError: ServerError | null;
   onChange: (text: string) => void;
-  onRun: () => void;
+  onRun: (text: string) => void;
   autoFocus?: boolean;
   /** The key / comes here. */
   searchable?: boolean;
@@ -31,6 +31,8 @@ export default function PromqlEditor(props: PromqlEditorProps) {
   const latest = useRef(props);
   const words = wordingFor(t('editor.label', { name }), t('editor.placeholder'));
   const firstWords = useRef(words);
+  /** What the editor itself has said and the page has not said back yet; saying it back is no change from outside. */
+  const said = useRef(new Set<string>());
 
   useEffect(() => {
     latest.current = props;
@@ -43,8 +45,11 @@ export default function PromqlEditor(props: PromqlEditorProps) {
     const parent = document.createElement('div');
     root.append(parent);
     const view = createEditor(root, parent, latest.current.value, completionClient(client), {
-      onChange: (text) => latest.current.onChange(text),
-      onRun: () => latest.current.onRun(),
+      onChange: (text) => {
+        said.current.add(text);
+        latest.current.onChange(text);
+      },
+      onRun: (text) => latest.current.onRun(text),
       serverError: () => latest.current.serverError,
     }, firstWords.current);
     editor.current = view;
@@ -58,7 +63,11 @@ export default function PromqlEditor(props: PromqlEditorProps) {
 
   useEffect(() => {
     const view = editor.current;
-    if (view && view.state.doc.toString() !== value) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
+    if (!view) return;
+    const text = view.state.doc.toString();
+    if (text !== value && said.current.has(value)) return;
+    if (text !== value) view.dispatch({ changes: { from: 0, to: text.length, insert: value } });
+    said.current.clear();
   }, [value]);
 
   useEffect(() => {

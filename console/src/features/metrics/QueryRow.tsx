@@ -61,7 +61,7 @@ export function QueryRow({ query, outcome, first, alone, takenNames, onChange, o
     setShown(expression);
     setDraft(expression);
   }
-  const run = () => onChange({ ...query, expression: draft.trim(), enabled: true });
+  const run = (text: string) => onChange({ ...query, expression: text.trim(), enabled: true });
   const error = outcome?.error ? { expression: outcome.expression, message: outcome.error.message } : null;
   const toggleLabel = enabled ? t('query.hide', { name }) : t('query.show', { name });
   return (
@@ -87,7 +87,7 @@ export function QueryRow({ query, outcome, first, alone, takenNames, onChange, o
         </div>
       </div>
       <div className="flex items-center pt-px">
-        <IconButton label={t('query.run')} icon={<Play size={15} />} onClick={run} look={draft.trim() === expression ? 'ghost' : 'primary'} />
+        <IconButton label={t('query.run')} icon={<Play size={15} />} onClick={() => run(draft)} look={draft.trim() === expression ? 'ghost' : 'primary'} />
         <Menu trigger={<IconButton label={t('query.menu', { name })} icon={<Ellipsis size={16} />} />}>
           <MenuItem icon={<Pencil size={15} />} onSelect={() => setRenaming(true)}>{t('query.rename')}</MenuItem>
           <MenuItem icon={<Copy size={15} />} onSelect={onDuplicate}>{t('query.duplicate')}</MenuItem>

@@ -16,7 +16,8 @@ export interface ServerError {
 
 export interface EditorHooks {
   onChange: (text: string) => void;
-  onRun: () => void;
+  /** Gets the text as it stands: the page around the editor may not have caught up with the last letters. */
+  onRun: (text: string) => void;
   serverError: () => ServerError | null;
 }
 
@@ -48,10 +49,13 @@ function diagnostics(promql: PromQLExtension, hooks: EditorHooks): Extension {
 
 export function createEditor(root: ShadowRoot, parent: HTMLElement, text: string, client: PrometheusClient, hooks: EditorHooks, words: Extension): EditorView {
   const promql = new PromQLExtension().setComplete({ remote: client }).activateLinter(false);
+  const runNow = (view: EditorView) => {
+    hooks.onRun(view.state.doc.toString());
+    return true;
+  };
   const run = (view: EditorView) => {
     if (completionStatus(view.state) === 'active') return false;
-    hooks.onRun();
-    return true;
+    return runNow(view);
   };
   const extensions: Extension[] = [
     history(),
@@ -68,7 +72,7 @@ export function createEditor(root: ShadowRoot, parent: HTMLElement, text: string
     Prec.high(
       keymap.of([
         { key: 'Enter', run },
-        { key: 'Mod-Enter', run: () => (hooks.onRun(), true) },
+        { key: 'Mod-Enter', run: runNow },
         { key: 'Shift-Enter', run: insertNewlineAndIndent },
         { key: 'Escape', run: (view) => (completionStatus(view.state) === null ? (view.contentDOM.blur(), true) : false) },
       ]),
