@@ -1,5 +1,6 @@
 using Signalbox.Server.Identity;
 using Signalbox.Server.Ingest;
+using Signalbox.Server.Jobs;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Settings;
 using Signalbox.Server.Query;
@@ -21,6 +22,8 @@ internal sealed record SignalboxOptions
 
     public required IngestOptions Ingest { get; init; }
 
+    public required JobsOptions Jobs { get; init; }
+
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
     public static SignalboxOptions Read(SettingsReader settings)
     {
@@ -32,6 +35,7 @@ internal sealed record SignalboxOptions
             Identity = IdentityOptions.Read(settings),
             Query = QueryOptions.Read(settings),
             Ingest = IngestOptions.Read(settings),
+            Jobs = JobsOptions.Read(settings),
         };
         settings.Choice("storage.control", "sqlite", "Where the control plane lives.", "sqlite");
         settings.Choice("storage.telemetry", "embedded", "Where telemetry lives.", "embedded");

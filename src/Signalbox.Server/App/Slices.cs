@@ -1,6 +1,7 @@
 using Signalbox.Server.Identity;
 using Signalbox.Server.Ingest;
 using Signalbox.Server.Ingest.Otlp;
+using Signalbox.Server.Jobs;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Query;
@@ -17,6 +18,7 @@ internal static class Slices
         services.AddIdentity(options.Identity);
         services.AddQuery(options.Query);
         services.AddIngest(options.Ingest);
+        services.AddJobs(options.Jobs);
     }
 
     public static void Map(WebApplication application, SignalboxOptions options)
@@ -32,6 +34,7 @@ internal static class Slices
         application.MapIdentity();
         application.MapQuery();
         application.MapIngest();
+        application.MapJobs();
         application.MapConsole();
     }
 }

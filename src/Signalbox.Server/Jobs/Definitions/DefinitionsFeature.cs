@@ -1,0 +1,9 @@
+namespace Signalbox.Server.Jobs.Definitions;
+
+/// <summary>Registers what creates, changes and shows jobs.</summary>
+internal static class DefinitionsFeature
+{
+    public static void AddJobsDefinitions(this IServiceCollection services)
+    {
+    }
+}

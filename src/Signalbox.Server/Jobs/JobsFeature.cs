@@ -1,0 +1,20 @@
+using Signalbox.Server.Jobs.Definitions;
+using Signalbox.Server.Jobs.Engine;
+using Signalbox.Server.Jobs.Running;
+
+namespace Signalbox.Server.Jobs;
+
+/// <summary>Scheduled jobs: every nominal fire of every job is run, or accounted for.</summary>
+internal static class JobsFeature
+{
+    public static void AddJobs(this IServiceCollection services, JobsOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<JobsMetrics>();
+        services.AddJobsEngine();
+        services.AddJobsRunning();
+        services.AddJobsDefinitions();
+    }
+
+    public static void MapJobs(this IEndpointRouteBuilder endpoints) => JobsEndpoints.Map(endpoints);
+}

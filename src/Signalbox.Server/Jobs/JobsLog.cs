@@ -1,0 +1,6 @@
+namespace Signalbox.Server.Jobs;
+
+/// <summary>What the scheduler logs.</summary>
+internal static partial class JobsLog
+{
+}

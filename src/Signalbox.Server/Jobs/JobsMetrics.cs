@@ -1,0 +1,22 @@
+using System.Diagnostics.Metrics;
+
+namespace Signalbox.Server.Jobs;
+
+/// <summary>What the scheduler counts and times.</summary>
+internal sealed class JobsMetrics
+{
+    public const string MeterName = "Signalbox.Jobs";
+
+    private readonly Histogram<double> _duration;
+
+    public JobsMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _duration = meter.CreateHistogram<double>("signalbox.job.duration", "s", "Time that one attempt of an execution ran.");
+    }
+
+    /// <param name="kind"><c>command</c>, <c>http</c> or <c>handler</c>.</param>
+    /// <param name="end">How the attempt ended.</param>
+    public void Ran(string kind, string end, TimeSpan duration) =>
+        _duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("kind", kind), new KeyValuePair<string, object?>("end", end));
+}
