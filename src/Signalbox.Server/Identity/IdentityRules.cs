@@ -1,3 +1,5 @@
+using Signalbox.Server.Platform.Http;
+
 namespace Signalbox.Server.Identity;
 
 /// <summary>What every use case of this slice needs: its limits, the time, and new ids.</summary>

@@ -1,4 +1,5 @@
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity.Access;
 

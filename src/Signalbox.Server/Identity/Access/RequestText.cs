@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Identity.Access;

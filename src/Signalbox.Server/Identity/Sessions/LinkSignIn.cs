@@ -2,6 +2,7 @@ using System.Net;
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Identity.Users;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity.Sessions;
 

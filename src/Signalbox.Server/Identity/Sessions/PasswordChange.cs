@@ -3,6 +3,7 @@ using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Identity.Users;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity.Sessions;
 

@@ -5,6 +5,7 @@ using Signalbox.Server.Identity.Users;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Http;
 using Signalbox.Telemetry;
 
 namespace Signalbox.Server.Identity.Sessions;

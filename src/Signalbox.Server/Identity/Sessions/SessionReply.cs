@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity.Sessions;
 

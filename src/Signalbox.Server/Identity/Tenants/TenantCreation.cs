@@ -1,6 +1,7 @@
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Http;
 using Signalbox.Telemetry;
 
 namespace Signalbox.Server.Identity.Tenants;

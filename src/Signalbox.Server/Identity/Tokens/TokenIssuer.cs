@@ -3,6 +3,7 @@ using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity.Tokens;
 

@@ -1,5 +1,6 @@
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Http;
 using Signalbox.Telemetry;
 
 namespace Signalbox.Server.Identity.Users;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity.Users;
 

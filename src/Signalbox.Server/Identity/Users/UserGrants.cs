@@ -1,5 +1,6 @@
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity.Users;
 

@@ -1,3 +1,5 @@
+using Signalbox.Server.Platform.Http;
+
 namespace Signalbox.Server.Identity.Users;
 
 /// <summary>What several use cases about users refuse.</summary>

@@ -2,6 +2,7 @@ using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity.Users;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Signalbox.Server.Platform.Http;
 
-namespace Signalbox.Server.Identity;
+namespace Signalbox.Server.Platform.Http;
 
-/// <summary>What a use case of this slice led to: a value, or a refusal that the caller is told.</summary>
+/// <summary>What a use case led to: a value, or a refusal that the caller is told.</summary>
 internal abstract record Outcome<T>
 {
     private Outcome()
