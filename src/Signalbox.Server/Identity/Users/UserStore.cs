@@ -34,7 +34,7 @@ internal static class UserStore
     /// <summary>Enabled admins of a tenant other than one user.</summary>
     /// <param name="spanning">Count only those who reach every tenant.</param>
     public static Task<long> CountOtherAdminsAsync(ControlSession session, string tenant, string id, bool spanning) => session.ValueAsync<long>(
-        "SELECT count(*) FROM users WHERE tenant = @tenant AND role = 'admin' AND disabled = 0 AND id <> @id AND (NOT @spanning OR tenants = '*')", new { tenant, id, spanning });
+        "SELECT count(*) FROM users WHERE tenant = @tenant AND role = 'admin' AND disabled = 0 AND id <> @id AND (@spanning = 0 OR tenants = '*')", new { tenant, id, spanning });
 
     /// <summary>The user for whom the start prints a link: the first enabled admin of all tenants, as long as nobody has a password.</summary>
     public static async Task<UserRow?> FindForStartLinkAsync(ControlSession session)

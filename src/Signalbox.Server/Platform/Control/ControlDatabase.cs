@@ -20,6 +20,8 @@ internal sealed class ControlDatabase : IAsyncDisposable
         _readers = readers;
     }
 
+    public IControlDialect Dialect { get; } = SqliteDialect.Instance;
+
     /// <summary>Opens the database and brings it to this program's schema.</summary>
     /// <exception cref="StartupException">It was written by a newer program, is damaged, or cannot be written to.</exception>
     public static ControlDatabase Open(DataFolder folder, IReadOnlyList<IMigrationSource> migrations, ControlOptions options, ControlMetrics metrics, TimeProvider clock)
@@ -28,7 +30,7 @@ internal sealed class ControlDatabase : IAsyncDisposable
         SqliteConnection? connection = null;
         try
         {
-            connection = SqliteDialect.OpenWriter(file);
+            connection = SqliteConnections.OpenWriter(file, clock);
             MigrationRunner.Run(connection, migrations, clock.GetUtcNow());
         }
         catch (Exception exception)
@@ -40,26 +42,36 @@ internal sealed class ControlDatabase : IAsyncDisposable
             }
 
             throw new StartupException(
-                SqliteDialect.IsDiskFull(exception)
+                SqliteDialect.Instance.IsDiskFull(exception)
                     ? $"The disk that holds the control database {file} is full. Free some space, or choose another folder with --data."
                     : $"The control database {file} cannot be used: {exception.Message}",
                 exception);
         }
 
-        return new ControlDatabase(new ControlWriter(connection, options, metrics, clock), new ControlReaders(file, options.Readers));
+        return new ControlDatabase(new ControlWriter(connection, options, metrics, clock), new ControlReaders(file, options.Readers, clock));
     }
 
-    /// <inheritdoc cref="ControlWriter.RunAsync{T}"/>
-    public Task<T> WriteAsync<T>(Func<ControlSession, Task<T>> work, CancellationToken cancellationToken) => _writer.RunAsync(work, cancellationToken);
+    /// <inheritdoc cref="WriteAsync{T}(Func{ControlSession, Task{T}}, bool, CancellationToken)"/>
+    public Task<T> WriteAsync<T>(Func<ControlSession, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, repeatable: false, cancellationToken);
 
-    /// <inheritdoc cref="ControlWriter.RunAsync{T}"/>
-    public Task WriteAsync(Func<ControlSession, Task> work, CancellationToken cancellationToken) => _writer.RunAsync(
+    /// <summary>Runs <paramref name="work"/> as one transaction and returns once it is durable.</summary>
+    /// <param name="repeatable">The work does nothing but run statements, so it may be run again, a few times, when the database undid it because of a deadlock or a conflict.</param>
+    /// <param name="cancellationToken">Heeded until the work begins; after that the outcome is known to the caller.</param>
+    /// <exception cref="ControlBusyException">Too many writes are waiting.</exception>
+    public Task<T> WriteAsync<T>(Func<ControlSession, Task<T>> work, bool repeatable, CancellationToken cancellationToken) => _writer.RunAsync(work, cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{ControlSession, Task{T}}, bool, CancellationToken)"/>
+    public Task WriteAsync(Func<ControlSession, Task> work, CancellationToken cancellationToken) => WriteAsync(
         async session =>
         {
             await work(session);
             return true;
         },
         cancellationToken);
+
+    /// <summary>Runs a single statement, which is a transaction by itself: whoever stops in the middle holds no lock.</summary>
+    /// <remarks>On SQLite it goes the way of <see cref="WriteAsync{T}(Func{ControlSession, Task{T}}, bool, CancellationToken)"/>. It is never repeated.</remarks>
+    public Task<T> RunAsync<T>(Func<ControlSession, Task<T>> statement, CancellationToken cancellationToken) => _writer.RunAsync(statement, cancellationToken);
 
     /// <inheritdoc cref="ControlReaders.RunAsync{T}"/>
     public Task<T> ReadAsync<T>(Func<ControlSession, Task<T>> query, CancellationToken cancellationToken) => _readers.RunAsync(query, cancellationToken);

@@ -7,12 +7,14 @@ namespace Signalbox.Server.Platform.Control;
 internal sealed class ControlReaders : IDisposable
 {
     private readonly string _file;
+    private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _free;
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
 
-    public ControlReaders(string file, int count)
+    public ControlReaders(string file, int count, TimeProvider clock)
     {
         _file = file;
+        _clock = clock;
         _free = new SemaphoreSlim(count, count);
     }
 
@@ -23,10 +25,10 @@ internal sealed class ControlReaders : IDisposable
         SqliteConnection? connection = null;
         try
         {
-            connection = _idle.TryTake(out var pooled) ? pooled : SqliteDialect.OpenReader(_file);
-            SqliteDialect.Execute(connection, SqliteDialect.BeginRead);
-            var result = await query(new ControlSession(connection));
-            SqliteDialect.Execute(connection, SqliteDialect.Commit);
+            connection = _idle.TryTake(out var pooled) ? pooled : SqliteConnections.OpenReader(_file, _clock);
+            SqliteConnections.Execute(connection, SqliteConnections.BeginRead);
+            var result = await query(new ControlSession(connection, SqliteDialect.Instance));
+            SqliteConnections.Execute(connection, SqliteConnections.Commit);
             _idle.Add(connection);
             connection = null;
             return result;

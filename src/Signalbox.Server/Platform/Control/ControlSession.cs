@@ -10,9 +10,22 @@ internal sealed class ControlSession
     private readonly DbConnection _connection;
     private List<Action>? _committed;
 
-    static ControlSession() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+    static ControlSession()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    public ControlSession(DbConnection connection) => _connection = connection;
+        // The driver's own mapping comes before any handler, so it goes.
+        SqlMapper.RemoveTypeMap(typeof(bool));
+        SqlMapper.AddTypeHandler(new BooleanAsInteger());
+    }
+
+    public ControlSession(DbConnection connection, IControlDialect dialect)
+    {
+        _connection = connection;
+        Dialect = dialect;
+    }
+
+    public IControlDialect Dialect { get; }
 
     /// <returns>The number of rows touched.</returns>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => _connection.ExecuteAsync(sql, parameters);

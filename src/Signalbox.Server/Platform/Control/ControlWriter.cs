@@ -66,7 +66,7 @@ internal sealed class ControlWriter : IAsyncDisposable
             try
             {
                 await GatherAsync(group);
-                SqliteDialect.Execute(_connection, SqliteDialect.Commit);
+                SqliteConnections.Execute(_connection, SqliteConnections.Commit);
             }
             catch (Exception exception)
             {
@@ -91,20 +91,20 @@ internal sealed class ControlWriter : IAsyncDisposable
 
             try
             {
-                SqliteDialect.Execute(_connection, "SAVEPOINT work");
-                await write.RunAsync(new ControlSession(_connection));
-                SqliteDialect.Execute(_connection, "RELEASE work");
+                SqliteConnections.Execute(_connection, "SAVEPOINT work");
+                await write.RunAsync(new ControlSession(_connection, SqliteDialect.Instance));
+                SqliteConnections.Execute(_connection, "RELEASE work");
                 group.Add(write);
             }
             catch (Exception exception)
             {
                 write.Fail(exception);
-                if (!SqliteDialect.InTransaction(_connection))
+                if (!SqliteConnections.InTransaction(_connection))
                 {
                     throw;
                 }
 
-                SqliteDialect.Execute(_connection, "ROLLBACK TO work; RELEASE work");
+                SqliteConnections.Execute(_connection, "ROLLBACK TO work; RELEASE work");
             }
         }
     }
@@ -113,7 +113,7 @@ internal sealed class ControlWriter : IAsyncDisposable
     {
         try
         {
-            SqliteDialect.Execute(_connection, SqliteDialect.Begin);
+            SqliteConnections.Execute(_connection, SqliteConnections.Begin);
             return true;
         }
         catch (SqliteException exception)
@@ -132,9 +132,9 @@ internal sealed class ControlWriter : IAsyncDisposable
     private void Abandon(List<ControlWrite> group, Exception exception)
     {
         group.ForEach(write => write.Fail(exception));
-        if (SqliteDialect.InTransaction(_connection))
+        if (SqliteConnections.InTransaction(_connection))
         {
-            SqliteDialect.Execute(_connection, SqliteDialect.Rollback);
+            SqliteConnections.Execute(_connection, SqliteConnections.Rollback);
         }
     }
 }

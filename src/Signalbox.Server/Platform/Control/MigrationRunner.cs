@@ -37,7 +37,7 @@ internal static class MigrationRunner
             var done = applied.Where(step => step.Slice == source.Slice).Select(static step => step.Number).ToHashSet();
             foreach (var migration in source.Migrations.Where(migration => !done.Contains(migration.Number)))
             {
-                connection.Execute(migration.Sql, transaction: transaction);
+                connection.Execute(migration.For(SqliteDialect.Instance), transaction: transaction);
                 connection.Execute(
                     "INSERT INTO schema_migrations (slice, number, name, applied_at_ms) VALUES (@slice, @number, @name, @now)",
                     new { slice = source.Slice, number = migration.Number, name = migration.Name, now = now.ToUnixTimeMilliseconds() },

@@ -1,73 +1,70 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Signalbox.Server.Platform.Control;
 
-/// <summary>What is particular to SQLite: how its connections are opened, and what its errors mean.</summary>
-/// <remarks>Source: https://www.sqlite.org/wal.html and https://www.sqlite.org/rescode.html</remarks>
-internal static class SqliteDialect
+/// <summary>How SQLite says it.</summary>
+/// <remarks>Its clock is the process's, given to each connection as the function <c>now_ms()</c>. Source: https://www.sqlite.org/lang.html and https://www.sqlite.org/rescode.html</remarks>
+internal sealed class SqliteDialect : IControlDialect
 {
-    public const string Begin = "BEGIN IMMEDIATE";
-    public const string BeginRead = "BEGIN DEFERRED";
-    public const string Commit = "COMMIT";
-    public const string Rollback = "ROLLBACK";
+    public const string NowFunction = "now_ms";
 
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int CannotOpen = 14;
+    private const int InputOutput = 10;
     private const int Full = 13;
     private const int Constraint = 19;
     private const int UniqueConstraint = 2067;
     private const int PrimaryKeyConstraint = 1555;
+    private const int RowIdConstraint = 2579;
 
-    /// <summary>Opens the connection that writes; a commit returns only once the disk has it.</summary>
-    public static SqliteConnection OpenWriter(string file)
+    public static SqliteDialect Instance { get; } = new();
+
+    public ControlEngine Engine => ControlEngine.Sqlite;
+
+    public string NowMs => $"(SELECT {NowFunction}())";
+
+    public bool HasReturning => true;
+
+    public string ForUpdate => string.Empty;
+
+    public string ForUpdateSkipLocked => string.Empty;
+
+    public IReadOnlyDictionary<string, string> Types { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        // SQLite gives its -wal and -shm files the mode of the database.
-        if (!OperatingSystem.IsWindows() && !File.Exists(file))
-        {
-            new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
-        }
+        [ColumnTypes.Id] = "TEXT",
+        [ColumnTypes.Name] = "TEXT",
+        [ColumnTypes.Text] = "TEXT",
+        [ColumnTypes.LongText] = "TEXT",
+        [ColumnTypes.Hash] = "BLOB",
+        [ColumnTypes.Bytes] = "BLOB",
+        [ColumnTypes.BigInt] = "INTEGER",
+        [ColumnTypes.Int] = "INTEGER",
+        [ColumnTypes.Bool] = "INTEGER",
+        [ColumnTypes.Real] = "REAL",
+    };
 
-        var connection = Open(file, SqliteOpenMode.ReadWriteCreate);
-        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
-        return connection;
-    }
+    public string JsonRows(string parameter, string alias, params IReadOnlyList<JsonColumn> columns) =>
+        $"(SELECT {string.Join(", ", columns.Select(static column => $"json_extract(value, '$.{column.Name}') AS {column.Name}"))} FROM json_each(@{parameter})) AS {alias}";
 
-    /// <summary>Opens a connection that cannot write.</summary>
-    public static SqliteConnection OpenReader(string file)
-    {
-        var connection = Open(file, SqliteOpenMode.ReadWrite);
-        Execute(connection, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY");
-        return connection;
-    }
+    public string InsertIgnore(string rows) => StandardSql.InsertIgnore(rows);
 
-    public static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    public string Upsert(string rows, string key, string set) => StandardSql.Upsert(rows, key, set);
 
-    /// <summary>Whether a transaction is open; some errors (a full disk, for one) make SQLite roll the whole of it back by itself.</summary>
-    public static bool InTransaction(SqliteConnection connection) => raw.sqlite3_get_autocommit(connection.Handle) == 0;
+    public string UpdateFrom(string table, string source, string on, string set) => StandardSql.UpdateFrom(table, source, on, set);
 
-    public static bool IsUniqueViolation(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
+    public string Greatest(params IReadOnlyList<string> values) => $"max({string.Join(", ", values)})";
 
-    public static bool IsDiskFull(Exception exception) => exception is SqliteException { SqliteErrorCode: Full };
+    public string Least(params IReadOnlyList<string> values) => $"min({string.Join(", ", values)})";
 
-    private static SqliteConnection Open(string file, SqliteOpenMode mode)
-    {
-        // The house pools connections itself: pragmas belong to a connection and would be lost in the driver's pool.
-        var text = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString();
-        var connection = new SqliteConnection(text);
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    public string WholeNumber(string expression) => $"CAST({expression} AS INTEGER)";
+
+    public bool IsUniqueViolation(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint or RowIdConstraint };
+
+    public bool IsTransient(Exception exception) => exception is SqliteException { SqliteErrorCode: Busy or Locked };
+
+    public bool IsUnavailable(Exception exception) => exception is SqliteException { SqliteErrorCode: CannotOpen or InputOutput };
+
+    public bool IsDiskFull(Exception exception) => exception is SqliteException { SqliteErrorCode: Full };
 }

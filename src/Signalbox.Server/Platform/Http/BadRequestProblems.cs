@@ -29,7 +29,7 @@ internal sealed partial class BadRequestProblems : IExceptionHandler
                 httpContext.Response.Headers.RetryAfter = "1";
                 await Problems.Of(StatusCodes.Status503ServiceUnavailable, "control_busy", "Busy", busy.Message).ExecuteAsync(httpContext);
                 return true;
-            case var full when SqliteDialect.IsDiskFull(full):
+            case var full when SqliteDialect.Instance.IsDiskFull(full):
                 await Problems.Of(
                     StatusCodes.Status503ServiceUnavailable, "disk_full", "Disk full", "The disk that holds the control database is full, so nothing was changed. Free some space, then try again.").ExecuteAsync(httpContext);
                 return true;

@@ -79,7 +79,7 @@ public sealed class ControlDatabaseTests : IDisposable
             if (index % 3 == 0)
             {
                 var exception = await Assert.ThrowsAsync<SqliteException>(() => write);
-                Assert.True(SqliteDialect.IsUniqueViolation(exception));
+                Assert.True(SqliteDialect.Instance.IsUniqueViolation(exception));
             }
             else
             {
