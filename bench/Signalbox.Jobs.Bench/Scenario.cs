@@ -1,0 +1,33 @@
+namespace Signalbox.Jobs.Bench;
+
+/// <summary>What a contender is asked to do.</summary>
+internal enum Scenario
+{
+    /// <summary>Many one-off jobs that do nothing, all due at one moment: fires a second from that moment to the last start.</summary>
+    Throughput,
+
+    /// <summary>A thousand jobs due in the same second, three times: how long after its due time each began.</summary>
+    Latency,
+
+    /// <summary>Ten thousand jobs whose next fire is months away: processor time of doing nothing.</summary>
+    Idle,
+}
+
+/// <summary>What is the same for every contender.</summary>
+internal static class Scenarios
+{
+    /// <summary>Jobs that may run at the same time.</summary>
+    public const int Slots = 200;
+
+    public const int Bursts = 3;
+
+    /// <summary>Every ten seconds, in the form with seconds.</summary>
+    public const string QuartzCron = "0/10 * * * * ?";
+
+    public const string SignalboxCron = "*/10 * * * * *";
+
+    /// <summary>From the first job that is added to the moment they are due; adding them is not measured.</summary>
+    public static readonly TimeSpan Lead = TimeSpan.FromSeconds(60);
+
+    public static DateTimeOffset WholeSecond(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+}
