@@ -23,7 +23,8 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
 
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username={User};Database=postgres");
 
-    public static async Task<PostgreSqlProcess> StartAsync(CancellationToken cancellationToken)
+    /// <param name="durable">Whether a commit waits for the disk, as it does where speed is measured.</param>
+    public static async Task<PostgreSqlProcess> StartAsync(CancellationToken cancellationToken, bool durable = false)
     {
         var server = DebianPackage.PostgreSql.Require();
         var folder = new TemporaryFolder();
@@ -37,7 +38,7 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
         await RunAsUserAsync(Path.Combine(Path.GetDirectoryName(server)!, "initdb"), ["-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync"], cancellationToken);
         var (program, arguments) = AsUser(
             server,
-            ["-D", data, "-c", "listen_addresses=127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", $"unix_socket_directories={folder.Path}", "-c", "fsync=off"]);
+            ["-D", data, "-c", "listen_addresses=127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", $"unix_socket_directories={folder.Path}", "-c", durable ? "fsync=on" : "fsync=off"]);
         var process = ChildProcess.Start(program, arguments);
         await process.WaitForLineAsync("database system is ready to accept connections", cancellationToken);
         return new PostgreSqlProcess(process, folder, port);
