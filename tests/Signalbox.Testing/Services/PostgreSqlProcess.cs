@@ -9,13 +9,16 @@ namespace Signalbox.Testing.Services;
 public sealed class PostgreSqlProcess : IAsyncDisposable
 {
     private const string User = "postgres";
-    private readonly ChildProcess _process;
+    private const int ImmediateShutdown = 3; // SIGQUIT: without a checkpoint, as after a crash.
     private readonly TemporaryFolder _folder;
+    private readonly (string Program, IReadOnlyList<string> Arguments) _command;
+    private ChildProcess _process;
 
-    private PostgreSqlProcess(ChildProcess process, TemporaryFolder folder, int port)
+    private PostgreSqlProcess(ChildProcess process, TemporaryFolder folder, int port, (string Program, IReadOnlyList<string> Arguments) command)
     {
         _process = process;
         _folder = folder;
+        _command = command;
         Port = port;
     }
 
@@ -36,18 +39,37 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
         }
 
         await RunAsUserAsync(Path.Combine(Path.GetDirectoryName(server)!, "initdb"), ["-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync"], cancellationToken);
-        var (program, arguments) = AsUser(
+        var command = AsUser(
             server,
             ["-D", data, "-c", "listen_addresses=127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", $"unix_socket_directories={folder.Path}", "-c", durable ? "fsync=on" : "fsync=off"]);
-        var process = ChildProcess.Start(program, arguments);
-        await process.WaitForLineAsync("database system is ready to accept connections", cancellationToken);
-        return new PostgreSqlProcess(process, folder, port);
+        return new PostgreSqlProcess(await LaunchAsync(command, cancellationToken), folder, port, command);
+    }
+
+    /// <summary>Ends it as a crash would: connections are cut, the next start replays the log.</summary>
+    public async Task CrashAsync(CancellationToken cancellationToken)
+    {
+        _process.Signal(ImmediateShutdown);
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Starts it once more after <see cref="CrashAsync"/>: same port, same data.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        await _process.DisposeAsync();
+        _process = await LaunchAsync(_command, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static async Task<ChildProcess> LaunchAsync((string Program, IReadOnlyList<string> Arguments) command, CancellationToken cancellationToken)
+    {
+        var process = ChildProcess.Start(command.Program, command.Arguments);
+        await process.WaitForLineAsync("database system is ready to accept connections", cancellationToken);
+        return process;
     }
 
     private static (string Program, IReadOnlyList<string> Arguments) AsUser(string program, IReadOnlyList<string> arguments) =>
