@@ -9,6 +9,8 @@ export interface RequestOptions {
   /** Sent as a form, as Prometheus's API takes long queries. */
   form?: URLSearchParams;
   query?: URLSearchParams;
+  /** Beyond those every request has, such as If-Match. */
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -26,7 +28,7 @@ export const connectionStore = createStore<'ok' | 'lost'>('ok');
 export const signedOutStore = createStore(0);
 
 function headersFor(method: Method, options: RequestOptions): Headers {
-  const headers = new Headers({ Accept: 'application/json' });
+  const headers = new Headers({ Accept: 'application/json', ...options.headers });
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
   if (method !== 'GET' && csrfToken !== null) headers.set('X-CSRF-Token', csrfToken);
   return headers;

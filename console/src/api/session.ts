@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { request, setCsrfToken } from './client';
-import type { Role, Session } from './contracts';
+import { roles, type Role, type Session } from './contracts';
 import { ApiProblem } from './problem';
 
 const path = '/api/v1/session';
@@ -34,6 +34,12 @@ export function useSession(): Session | undefined {
 
 export function useIsAdmin(): boolean {
   return useSession()?.user.role === 'admin';
+}
+
+/** Whether whoever is signed in may do what this role may. */
+export function useIsAtLeast(least: Role): boolean {
+  const role = useSession()?.user.role;
+  return role !== undefined && roles.indexOf(role) >= roles.indexOf(least);
 }
 
 /** Reads the session anew after it changed, and forgets everything that belonged to the one before. */

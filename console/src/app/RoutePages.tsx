@@ -1,18 +1,20 @@
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { Compass } from 'lucide-react';
+import { Page } from '@/ui/Page';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/States';
 import { useAppMessages } from './messages';
 
+/** Drawn inside the shell, so that whoever follows a wrong link still has the navigation at hand. */
 export function NotFoundPage() {
   const t = useAppMessages();
   return (
-    <main className="pt-16">
-      <EmptyState icon={<Compass size={24} strokeWidth={1.5} />} title={t('notFound.title')} detail={t('notFound.detail')}>
+    <Page title={t('notFound.title')} lead={t('notFound.detail')}>
+      <EmptyState icon={<Compass size={24} strokeWidth={1.5} />} title={t('notFound.hint')}>
         <Link to="/" className="font-medium text-accent underline underline-offset-2">
           {t('notFound.home')}
         </Link>
       </EmptyState>
-    </main>
+    </Page>
   );
 }
 

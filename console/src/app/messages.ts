@@ -62,6 +62,7 @@ export const appMessages = defineMessages(
     'lost': 'Connection lost. What you see may be out of date; trying again…',
     'notFound.title': 'There is no page here',
     'notFound.detail': 'The link may be mistyped, or the page has moved.',
+    'notFound.hint': 'Choose a page in the navigation, or search with Ctrl K',
     'notFound.home': 'Go to the overview',
   },
   {
@@ -125,6 +126,7 @@ export const appMessages = defineMessages(
     'lost': '连接已断开。显示的内容可能已过时，正在重试…',
     'notFound.title': '此处没有页面',
     'notFound.detail': '链接可能有误，或页面已移动。',
+    'notFound.hint': '在导航中选择页面，或用 Ctrl K 搜索',
     'notFound.home': '前往概览',
   },
 );

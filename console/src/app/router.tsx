@@ -2,7 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect, type AnyRoute } from '@tanstack/react-router';
 import { sessionQuery } from '@/api/session';
 import type { PageDescriptor } from '@/lib/feature';
+import { localised } from '@/lib/i18n';
 import { parseSearch, stringifySearch } from '@/lib/search';
+import { appMessages } from './messages';
 import { NotFoundPage, RouteError, RoutePending } from './RoutePages';
 import { Root } from './Root';
 import type { Registry } from './registry';
@@ -12,7 +14,7 @@ interface RouterContext {
   queryClient: QueryClient;
 }
 
-const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Root, notFoundComponent: NotFoundPage });
+const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Root });
 
 /** Everything that needs somebody signed in. */
 const shellRoute = createRoute({
@@ -48,10 +50,11 @@ function pageRoute(parent: AnyRoute, page: PageDescriptor): AnyRoute {
 }
 
 export function createConsoleRouter(registry: Registry, queryClient: QueryClient) {
+  const lost = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFoundPage, staticData: { title: localised(appMessages, 'notFound.title') } });
   const open = registry.pages.filter((page) => page.open).map((page) => pageRoute(rootRoute, page));
   const closed = registry.pages.filter((page) => !page.open).map((page) => pageRoute(shellRoute, page));
   return createRouter({
-    routeTree: rootRoute.addChildren([shellRoute.addChildren(closed), ...open]),
+    routeTree: rootRoute.addChildren([shellRoute.addChildren([...closed, lost]), ...open]),
     context: { queryClient },
     parseSearch,
     stringifySearch,

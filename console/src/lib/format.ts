@@ -27,7 +27,8 @@ function decimals(value: number): number {
 
 function plain(locale: Locale, value: number): string {
   const size = Math.abs(value);
-  if (size !== 0 && size < 0.001) return numberFormat(locale, { maximumSignificantDigits: 3, notation: 'scientific' }).format(value);
+  // Down to a millionth a person reads 0.000182 faster than 1.82E-4.
+  if (size !== 0 && size < 1e-6) return numberFormat(locale, { maximumSignificantDigits: 3, notation: 'scientific' }).format(value).replace('E', 'e');
   if (size < 1) return numberFormat(locale, { maximumSignificantDigits: 3 }).format(value);
   if (size < 10_000) return numberFormat(locale, { maximumFractionDigits: decimals(value) }).format(value);
   // Engineering prefixes read alike in every language, unlike 万 and 亿 on an axis in thousands.

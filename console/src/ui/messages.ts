@@ -35,6 +35,8 @@ const messages = defineMessages(
     downloadCsv: 'Download CSV',
     downloadPng: 'Download picture',
     refreshFailed: 'Not refreshed: {reason}',
+    removeFilter: 'Remove the filter {filter}',
+    clearFilters: 'Clear filters',
   },
   {
     copy: '复制',
@@ -70,6 +72,8 @@ const messages = defineMessages(
     downloadCsv: '下载 CSV',
     downloadPng: '下载图片',
     refreshFailed: '未能刷新：{reason}',
+    removeFilter: '移除筛选 {filter}',
+    clearFilters: '清除筛选',
   },
 );
 

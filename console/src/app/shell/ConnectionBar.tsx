@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { WifiOff } from 'lucide-react';
 import { useEffect } from 'react';
 import { connectionStore, request } from '@/api/client';
+import { liveStore } from '@/api/events';
 import { useStore } from '@/lib/store';
 import { useAppMessages } from '../messages';
 import { refreshAll } from './actions';
@@ -13,6 +14,8 @@ export function ConnectionBar() {
   const t = useAppMessages();
   const client = useQueryClient();
   const lost = useStore(connectionStore) === 'lost';
+  // The event stream comes back by itself and then has its pages read anew.
+  const silent = useStore(liveStore) === 'lost';
   useEffect(() => {
     if (!lost) return;
     // The answer itself does not matter: any answer sets the connection to ok, which ends this effect.
@@ -25,7 +28,7 @@ export function ConnectionBar() {
   }, [lost, client]);
   return (
     <div role="status">
-      {lost && (
+      {(lost || silent) && (
         <div className="flex items-center gap-2 border-b border-line bg-warn-soft px-4 py-1.5 text-warn sm:px-6">
           <WifiOff size={14} aria-hidden="true" />
           {t('lost')}
