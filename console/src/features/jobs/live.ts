@@ -1,0 +1,91 @@
+import { useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { followLive, type LiveEvent } from '@/api/events';
+import { jobsApi } from '@/api/jobs';
+import type { Execution, PageOf } from '@/api/jobsContracts';
+import { throttle } from '@/lib/throttle';
+import { mergeNewest, putExecution, putJob, shownIds } from './cache';
+import { jobKeys, type ExecutionFilters } from './queries';
+
+const everyMs = 1000;
+const slowEveryMs = 3000;
+/** Beyond this many at a time, asking for the whole list is cheaper than for each. */
+const mostSingly = 12;
+
+export interface ChangedIds {
+  jobs: Set<string>;
+  executions: Set<string>;
+}
+
+const member = (data: unknown, name: string): string | null => {
+  const value = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' ? value : null;
+};
+
+/** Which jobs and runs events are about. */
+export function changedIds(events: readonly LiveEvent[]): ChangedIds {
+  const changed: ChangedIds = { jobs: new Set(), executions: new Set() };
+  for (const { type, data } of events) {
+    const job = type === 'task' ? (member(data, 'id') ?? member(data, 'taskId')) : type === 'execution' ? member(data, 'taskId') : null;
+    const execution = type === 'execution' ? (member(data, 'id') ?? member(data, 'executionId')) : null;
+    if (job !== null) changed.jobs.add(job);
+    if (execution !== null) changed.executions.add(execution);
+  }
+  return changed;
+}
+
+async function renewJobs(client: QueryClient, ids: ReadonlySet<string>): Promise<void> {
+  const shown = shownIds(client, jobKeys.lists);
+  const known = [...ids].filter((id) => shown.has(id) || client.getQueryState(jobKeys.job(id)) !== undefined);
+  if (known.length > mostSingly || known.length < ids.size) await client.invalidateQueries({ queryKey: jobKeys.lists });
+  if (known.length > mostSingly) await client.invalidateQueries({ queryKey: ['jobs', 'job'] });
+  else await Promise.all(known.map(async (id) => putJob(client, await jobsApi.task(id))));
+}
+
+/** Renews the top of the run lists on screen, and what was told of further down. */
+async function renewExecutions(client: QueryClient, ids: ReadonlySet<string>): Promise<void> {
+  const active = client.getQueryCache().findAll({ queryKey: jobKeys.executions, type: 'active' });
+  const renewed = new Set<string>();
+  for (const { queryKey } of active) {
+    const fresh = await jobsApi.executions({ ...(queryKey[2] as ExecutionFilters), limit: 50 });
+    fresh.items.forEach((item) => renewed.add(item.id));
+    client.setQueryData<InfiniteData<PageOf<Execution>, string | null>>(queryKey, (data) => data && mergeNewest(data, fresh));
+  }
+  const shown = shownIds(client, jobKeys.executions);
+  const rest = [...ids].filter((id) => shown.has(id) && !renewed.has(id)).slice(0, mostSingly);
+  for (const id of rest) putExecution(client, await jobsApi.execution(id));
+}
+
+/** Keeps what the jobs' pages show in step with the scheduler while one of them is open. */
+export function useLiveJobs(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    let waiting: ChangedIds = { jobs: new Set(), executions: new Set() };
+    // What cannot be asked for now is asked for with the next event or, after a lost connection, with its return.
+    const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
+    const renew = throttle(() => {
+      const { jobs, executions } = waiting;
+      waiting = { jobs: new Set(), executions: new Set() };
+      if (jobs.size > 0) quietly(renewJobs(client, jobs));
+      if (executions.size > 0) quietly(renewExecutions(client, executions));
+      for (const id of executions) quietly(client.invalidateQueries({ queryKey: jobKeys.execution(id) }));
+    }, everyMs);
+    const renewSums = throttle(() => {
+      for (const queryKey of [jobKeys.timeline, jobKeys.stats, jobKeys.fires, ['jobs', 'failing']]) quietly(client.invalidateQueries({ queryKey }));
+    }, slowEveryMs);
+    const stop = followLive(['scheduler'], (events, reset) => {
+      if (reset) quietly(client.invalidateQueries({ queryKey: ['jobs'] }));
+      const { jobs, executions } = changedIds(events);
+      if (jobs.size + executions.size === 0) return;
+      jobs.forEach((id) => waiting.jobs.add(id));
+      executions.forEach((id) => waiting.executions.add(id));
+      renew();
+      renewSums();
+    });
+    return () => {
+      stop();
+      renew.cancel();
+      renewSums.cancel();
+    };
+  }, [client]);
+}
