@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace Signalbox.Scheduling;
+
+/// <summary>The changes of a zone's offset, found by asking the zone and kept a year at a time.</summary>
+/// <remarks>
+/// The zone is asked only for the offset of UTC instants, never for its rules or for what is invalid or ambiguous: the rules have several shapes
+/// and quirks, an offset at an instant has one meaning. A zone changes its offset at most once a day, so one question a day finds every change.
+/// </remarks>
+internal sealed class ZoneOffsets
+{
+    private const int DaysAround = 2;
+
+    private static readonly ConditionalWeakTable<TimeZoneInfo, ZoneOffsets> Known = [];
+
+    private readonly TimeZoneInfo _zone;
+    private readonly ConcurrentDictionary<int, OffsetSegment[]> _years = new();
+
+    private ZoneOffsets(TimeZoneInfo zone) => _zone = zone;
+
+    public static ZoneOffsets Of(TimeZoneInfo zone) => Known.GetValue(zone, static zone => new ZoneOffsets(zone));
+
+    /// <summary>The stretch that contains a UTC second.</summary>
+    public OffsetSegment At(long utcSeconds)
+    {
+        var year = DateOnly.FromDayNumber((int)(utcSeconds / LocalTime.SecondsPerDay)).Year;
+        var segments = _years.TryGetValue(year, out var known) ? known : _years.GetOrAdd(year, Build(year));
+        foreach (var segment in segments)
+        {
+            if (utcSeconds < segment.To)
+            {
+                return segment;
+            }
+        }
+
+        throw new InvalidOperationException("A year ended before one of its seconds.");
+    }
+
+    private OffsetSegment[] Build(int year)
+    {
+        var from = (long)new DateOnly(year, 1, 1).DayNumber * LocalTime.SecondsPerDay;
+        var to = (new DateOnly(year, 12, 31).DayNumber + 1L) * LocalTime.SecondsPerDay;
+        var changes = Changes(from - (DaysAround * LocalTime.SecondsPerDay), to + (DaysAround * LocalTime.SecondsPerDay));
+        var segments = new List<OffsetSegment>();
+        for (var index = 0; index <= changes.Count; index++)
+        {
+            var before = index > 0 ? changes[index - 1] : default((long At, int Before, int After)?);
+            var after = index < changes.Count ? changes[index] : default((long At, int Before, int After)?);
+            var offset = before?.After ?? after?.Before ?? OffsetAt(from);
+            var segment = new OffsetSegment(
+                Math.Max(from, before?.At ?? from),
+                Math.Min(to, after?.At ?? to),
+                offset,
+                before?.At ?? 0,
+                before?.Before ?? offset,
+                after?.At ?? 0,
+                after?.After ?? offset);
+            if (segment.From < segment.To)
+            {
+                segments.Add(segment);
+            }
+        }
+
+        return [.. segments];
+    }
+
+    private List<(long At, int Before, int After)> Changes(long from, long to)
+    {
+        var changes = new List<(long At, int Before, int After)>();
+        var offset = OffsetAt(from);
+        for (var day = from; day < to; day += LocalTime.SecondsPerDay)
+        {
+            var next = OffsetAt(day + LocalTime.SecondsPerDay);
+            if (next != offset)
+            {
+                changes.Add((FirstWith(next, day, day + LocalTime.SecondsPerDay), offset, next));
+                offset = next;
+            }
+        }
+
+        return changes;
+    }
+
+    private long FirstWith(int offset, long without, long with)
+    {
+        while (with - without > 1)
+        {
+            var middle = without + ((with - without) / 2);
+            (without, with) = OffsetAt(middle) == offset ? (without, middle) : (middle, with);
+        }
+
+        return with;
+    }
+
+    private int OffsetAt(long utcSeconds)
+    {
+        var inside = Math.Clamp(utcSeconds, 0, DateTime.MaxValue.Ticks / TimeSpan.TicksPerSecond);
+        return (int)_zone.GetUtcOffset(new DateTime(inside * TimeSpan.TicksPerSecond, DateTimeKind.Utc)).TotalSeconds;
+    }
+}
