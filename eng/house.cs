@@ -55,6 +55,8 @@ internal sealed class House(string root)
         ("prometheus", "/usr/bin/prometheus"),
         ("prometheus-node-exporter", "/usr/bin/prometheus-node-exporter"),
         ("postgresql-15", "/usr/lib/postgresql/15/bin/postgres"),
+        ("redis-server", "/usr/bin/redis-server"),
+        ("etcd-server", "/usr/bin/etcd"),
         ("chromium", "/usr/bin/chromium"),
         ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
     ];

@@ -2,6 +2,7 @@ using Signalbox.Server.Identity;
 using Signalbox.Server.Ingest;
 using Signalbox.Server.Jobs;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Leases;
 using Signalbox.Server.Platform.Settings;
 using Signalbox.Server.Query;
 
@@ -15,6 +16,8 @@ internal sealed record SignalboxOptions
     public required LogOptions Log { get; init; }
 
     public required ControlOptions Control { get; init; }
+
+    public required LeaseOptions Leases { get; init; }
 
     public required IdentityOptions Identity { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record SignalboxOptions
             Host = HostOptions.Read(settings),
             Log = LogOptions.Read(settings),
             Control = ControlOptions.Read(settings),
+            Leases = LeaseOptions.Read(settings),
             Identity = IdentityOptions.Read(settings),
             Query = QueryOptions.Read(settings),
             Ingest = IngestOptions.Read(settings),

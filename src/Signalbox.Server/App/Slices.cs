@@ -4,6 +4,7 @@ using Signalbox.Server.Ingest.Otlp;
 using Signalbox.Server.Jobs;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Http;
+using Signalbox.Server.Platform.Leases;
 using Signalbox.Server.Query;
 
 namespace Signalbox.Server.App;
@@ -15,6 +16,7 @@ internal static class Slices
     {
         services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Customize);
         services.AddPlatform(options.Control);
+        services.AddLeases(options.Leases);
         services.AddIdentity(options.Identity);
         services.AddQuery(options.Query);
         services.AddIngest(options.Ingest);

@@ -49,4 +49,36 @@ public sealed class FakeClockTests
         Assert.False(fired);
         Assert.Equal(0, _clock.PendingTimers);
     }
+
+    [Fact]
+    public void AStepOfTheWallClockMovesNeitherTimestampsNorTimers()
+    {
+        var fired = 0;
+        using var timer = _clock.CreateTimer(_ => fired++, null, TimeSpan.FromSeconds(10), Timeout.InfiniteTimeSpan);
+        var before = _clock.GetTimestamp();
+
+        _clock.StepTo(_clock.Start.AddDays(1));
+        _clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(0, fired);
+        _clock.StepTo(_clock.Start.AddDays(-1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, fired);
+        Assert.Equal(TimeSpan.FromSeconds(10), _clock.GetElapsedTime(before));
+        Assert.Equal(_clock.Start.AddDays(-1).AddSeconds(1), _clock.GetUtcNow());
+    }
+
+    [Fact]
+    public void WhatBecameDueInAPauseFiresWhenTimeMovesOn()
+    {
+        var fired = 0;
+        using var timer = _clock.CreateTimer(_ => fired++, null, TimeSpan.FromSeconds(10), Timeout.InfiniteTimeSpan);
+
+        _clock.Pause(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, fired);
+        Assert.Equal(_clock.Start.AddMinutes(1), _clock.GetUtcNow());
+        _clock.Advance(TimeSpan.Zero);
+
+        Assert.Equal(1, fired);
+    }
 }

@@ -10,6 +10,7 @@ public sealed class FakeClock : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private DateTimeOffset _now;
+    private TimeSpan _elapsed;
     private long _order;
 
     public FakeClock(DateTimeOffset? start = null)
@@ -44,7 +45,13 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => (GetUtcNow() - Start).Ticks * 7;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _elapsed.Ticks * 7;
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -57,7 +64,12 @@ public sealed class FakeClock : TimeProvider
     public void Advance(TimeSpan step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.Zero);
-        var end = GetUtcNow() + step;
+        TimeSpan end;
+        lock (_gate)
+        {
+            end = _elapsed + step;
+        }
+
         while (NextDue(end) is { } timer)
         {
             timer.Fire();
@@ -65,11 +77,21 @@ public sealed class FakeClock : TimeProvider
 
         lock (_gate)
         {
-            _now = end > _now ? end : _now;
+            MoveTo(end);
         }
     }
 
-    /// <summary>Sets the wall clock without firing anything, as an administrator or NTP does.</summary>
+    /// <summary>Lets time pass without firing anything, as for a process that was stopped: what became due fires with the next <see cref="Advance"/>.</summary>
+    public void Pause(TimeSpan length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, TimeSpan.Zero);
+        lock (_gate)
+        {
+            MoveTo(_elapsed + length);
+        }
+    }
+
+    /// <summary>Sets the wall clock without firing anything, as an administrator or NTP does; timestamps and timers do not notice.</summary>
     public void StepTo(DateTimeOffset now)
     {
         lock (_gate)
@@ -78,14 +100,14 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
-    private FakeTimer? NextDue(DateTimeOffset end)
+    private FakeTimer? NextDue(TimeSpan end)
     {
         lock (_gate)
         {
             var next = _timers.Where(timer => timer.Due <= end).OrderBy(static timer => timer.Due).ThenBy(static timer => timer.Order).FirstOrDefault();
             if (next is not null)
             {
-                _now = next.Due!.Value > _now ? next.Due.Value : _now;
+                MoveTo(next.Due!.Value);
                 next.Rearm();
             }
 
@@ -93,11 +115,20 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
+    private void MoveTo(TimeSpan elapsed)
+    {
+        if (elapsed > _elapsed)
+        {
+            _now += elapsed - _elapsed;
+            _elapsed = elapsed;
+        }
+    }
+
     private sealed class FakeTimer(FakeClock clock, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan _period = Timeout.InfiniteTimeSpan;
 
-        public DateTimeOffset? Due { get; private set; }
+        public TimeSpan? Due { get; private set; }
 
         public long Order { get; private set; }
 
@@ -106,7 +137,7 @@ public sealed class FakeClock : TimeProvider
             lock (clock._gate)
             {
                 _period = period;
-                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._elapsed + dueTime;
                 Order = clock._order++;
                 clock._timers.Remove(this);
                 if (Due is not null)

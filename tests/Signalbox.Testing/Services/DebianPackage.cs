@@ -11,6 +11,8 @@ public sealed record DebianPackage(string Name, string Program)
     public static readonly DebianPackage NodeExporter = new("prometheus-node-exporter", "/usr/bin/prometheus-node-exporter");
     public static readonly DebianPackage Chromium = new("chromium", "/usr/bin/chromium");
     public static readonly DebianPackage PostgreSql = new("postgresql-15", "/usr/lib/postgresql/15/bin/postgres");
+    public static readonly DebianPackage Redis = new("redis-server", "/usr/bin/redis-server");
+    public static readonly DebianPackage Etcd = new("etcd-server", "/usr/bin/etcd");
 
     /// <summary>The program's path; the test is skipped, visibly, when it is not installed.</summary>
     public string Require()
