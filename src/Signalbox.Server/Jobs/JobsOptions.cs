@@ -1,4 +1,6 @@
+using Signalbox.Server.Jobs.Definitions;
 using Signalbox.Server.Platform.Settings;
+using Signalbox.Telemetry;
 
 namespace Signalbox.Server.Jobs;
 
@@ -8,8 +10,23 @@ internal sealed record JobsOptions
     /// <summary>Executions that run at the same time in this process.</summary>
     public required int Slots { get; init; }
 
+    public required TaskLimits Tasks { get; init; }
+
+    /// <summary>Tenants whose jobs may start programs and handlers on this machine and call addresses of its network.</summary>
+    public required IReadOnlyList<string> TrustedTenants { get; init; }
+
     public static JobsOptions Read(SettingsReader settings) => new()
     {
         Slots = (int)settings.Integer("jobs.slots", 200, 1, 10_000, "Executions that run at the same time in this process; further ones wait, highest priority first."),
+        Tasks = TaskLimits.Read(settings),
+        TrustedTenants = TrustedTenantsOf(settings),
     };
+
+    private static IReadOnlyList<string> TrustedTenantsOf(SettingsReader settings)
+    {
+        var named = settings.List(
+            "jobs.trusted_tenants",
+            "Tenants whose jobs may start programs and C# handlers on the server's machine and call private addresses (default: default alone; none for no tenant).");
+        return named is [] ? [TenantId.Default.Value] : named is ["none"] ? [] : named;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Http;
@@ -48,7 +47,7 @@ internal static class RequestText
 
         if (expiresIn is not null)
         {
-            if (!TryParseDuration(expiresIn, out var duration) || duration > TimeSpan.FromDays(36_500))
+            if (!DurationText.TryParseWire(expiresIn, out var duration) || duration > TimeSpan.FromDays(36_500))
             {
                 return Refusal.Invalid("expiresIn", $"'{expiresIn}' is not a duration up to 36500d; write for example 90d, 12h or P90D.");
             }
@@ -57,29 +56,5 @@ internal static class RequestText
         }
 
         return expiry <= now ? Refusal.Invalid(expiresIn is null ? "expiresAt" : "expiresIn", "The expiry must lie in the future.") : null;
-    }
-
-    private static bool TryParseDuration(string text, out TimeSpan duration)
-    {
-        if (DurationText.TryParse(text, out duration))
-        {
-            return true;
-        }
-
-        if (text.Length > 64 || !text.StartsWith('P'))
-        {
-            return false;
-        }
-
-        try
-        {
-            duration = XmlConvert.ToTimeSpan(text);
-            return true;
-        }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
-        {
-            // XmlConvert has no TryParse; the caller says what is allowed.
-            return false;
-        }
     }
 }

@@ -5,5 +5,6 @@ internal static class DefinitionsFeature
 {
     public static void AddJobsDefinitions(this IServiceCollection services)
     {
+        services.AddSingleton<DefinitionCache>();
     }
 }

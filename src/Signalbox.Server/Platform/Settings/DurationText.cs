@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 
 namespace Signalbox.Server.Platform.Settings;
 
@@ -56,6 +57,31 @@ internal static class DurationText
 
         duration = TimeSpan.FromMilliseconds(total);
         return true;
+    }
+
+    /// <summary>Reads what <see cref="TryParse"/> reads and ISO 8601 (<c>PT90S</c>, <c>P90D</c>), as requests may hold either.</summary>
+    public static bool TryParseWire(string? text, out TimeSpan duration)
+    {
+        if (TryParse(text, out duration))
+        {
+            return true;
+        }
+
+        if (text is not { Length: <= 64 } || !text.StartsWith('P'))
+        {
+            return false;
+        }
+
+        try
+        {
+            duration = XmlConvert.ToTimeSpan(text);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            // XmlConvert has no TryParse; the caller says what is allowed.
+            return false;
+        }
     }
 
     public static string Format(TimeSpan duration)

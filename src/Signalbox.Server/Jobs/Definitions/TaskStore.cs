@@ -1,0 +1,79 @@
+using Signalbox.Server.Platform.Control;
+
+namespace Signalbox.Server.Jobs.Definitions;
+
+/// <summary>The table of jobs; every statement names the tenant.</summary>
+internal static class TaskStore
+{
+    private const string Columns =
+        "id, tenant, name, version, enabled, source, file_path, definition, kind, priority, overlap, queue_limit, concurrency_key, " +
+        "next_nominal_at_ms, reconciled_until_ms, after_job_id, created_at_ms, created_by, updated_at_ms, updated_by";
+
+    public static Task<JobRow?> FindAsync(ControlSession session, string tenant, string id) =>
+        session.FindAsync<JobRow>($"SELECT {Columns} FROM jobs WHERE tenant = @tenant AND id = @id", new { tenant, id });
+
+    public static Task<JobRow?> FindByNameAsync(ControlSession session, string tenant, string name) =>
+        session.FindAsync<JobRow>($"SELECT {Columns} FROM jobs WHERE tenant = @tenant AND name = @name", new { tenant, name });
+
+    public static Task<IReadOnlyList<JobRow>> ListAsync(ControlSession session, string tenant, TaskFilter filter, string? after, int limit)
+    {
+        var conditions = new List<string> { "tenant = @tenant" };
+        conditions.AddRange(filter.Search is null ? [] : ["lower(name) LIKE @pattern ESCAPE '!'"]);
+        conditions.AddRange(filter.Enabled is null ? [] : ["enabled = @enabled"]);
+        conditions.AddRange(filter.Kind is null ? [] : ["kind = @kind"]);
+        conditions.AddRange(filter.Source is null ? [] : ["source = @source"]);
+        conditions.AddRange(after is null ? [] : ["name > @after"]);
+        conditions.AddRange(filter.State is null ? [] : ["(SELECT state FROM job_history WHERE job_id = jobs.id ORDER BY finished_at_ms DESC, id DESC LIMIT 1) = @state"]);
+        return session.ListAsync<JobRow>(
+            $"SELECT {Columns} FROM jobs WHERE {string.Join(" AND ", conditions)} ORDER BY name LIMIT @limit",
+            new { tenant, pattern = filter.Pattern, enabled = filter.Enabled, kind = filter.Kind, source = filter.Source, after, state = filter.State, limit });
+    }
+
+    public static Task<IReadOnlyList<JobRow>> ListOfFilesAsync(ControlSession session, string tenant) =>
+        session.ListAsync<JobRow>($"SELECT {Columns} FROM jobs WHERE tenant = @tenant AND source = 'file' ORDER BY name", new { tenant });
+
+    public static Task<IReadOnlyList<string>> ListIdsAsync(ControlSession session, string tenant) =>
+        session.ListAsync<string>("SELECT id FROM jobs WHERE tenant = @tenant ORDER BY id", new { tenant });
+
+    public static Task<long> CountAsync(ControlSession session, string tenant) =>
+        session.ValueAsync<long>("SELECT count(*) FROM jobs WHERE tenant = @tenant", new { tenant });
+
+    /// <summary>The names of the jobs that run after one.</summary>
+    public static Task<IReadOnlyList<string>> ListDependentsAsync(ControlSession session, string tenant, string id) =>
+        session.ListAsync<string>("SELECT name FROM jobs WHERE tenant = @tenant AND after_job_id = @id ORDER BY name", new { tenant, id });
+
+    public static Task<string?> FindAfterAsync(ControlSession session, string tenant, string id) =>
+        session.FindAsync<string?>("SELECT after_job_id FROM jobs WHERE tenant = @tenant AND id = @id", new { tenant, id });
+
+    public static Task InsertAsync(ControlSession session, JobRow job) => session.ExecuteAsync(
+        $"""
+        INSERT INTO jobs ({Columns})
+        VALUES (@Id, @Tenant, @Name, @Version, @Enabled, @Source, @FilePath, @Definition, @Kind, @Priority, @Overlap, @QueueLimit, @ConcurrencyKey,
+            @NextNominalAtMs, @ReconciledUntilMs, @AfterJobId, @CreatedAtMs, @CreatedBy, @UpdatedAtMs, @UpdatedBy)
+        """,
+        job);
+
+    /// <summary>Writes what a change may touch; the planner's columns are left to the engine.</summary>
+    /// <returns>Whether the job still had the version before.</returns>
+    public static async Task<bool> UpdateAsync(ControlSession session, JobRow job) => await session.ExecuteAsync(
+        """
+        UPDATE jobs SET name = @Name, version = @Version, enabled = @Enabled, file_path = @FilePath, definition = @Definition, kind = @Kind, priority = @Priority,
+            overlap = @Overlap, queue_limit = @QueueLimit, concurrency_key = @ConcurrencyKey, after_job_id = @AfterJobId, updated_at_ms = @UpdatedAtMs, updated_by = @UpdatedBy
+        WHERE tenant = @Tenant AND id = @Id AND version = @Version - 1
+        """,
+        job) == 1;
+
+    public static Task DeleteAsync(ControlSession session, string tenant, string id) =>
+        session.ExecuteAsync("DELETE FROM jobs WHERE tenant = @tenant AND id = @id", new { tenant, id });
+}
+
+/// <summary>Which jobs of a tenant are listed.</summary>
+/// <param name="Search">A part of the name, whatever its case.</param>
+/// <param name="State">The state of the execution that ended last.</param>
+internal sealed record TaskFilter(string? Search, bool? Enabled, string? State, string? Kind, string? Source)
+{
+    /// <summary>For LIKE with <c>!</c> as its escape.</summary>
+    public string? Pattern => Search is null
+        ? null
+        : $"%{Search.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
+}
