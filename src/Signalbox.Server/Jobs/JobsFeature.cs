@@ -12,7 +12,7 @@ internal static class JobsFeature
         services.AddSingleton(options);
         services.AddSingleton<JobsMetrics>();
         services.AddJobsEngine();
-        services.AddJobsRunning();
+        services.AddJobsRunning(options.Running);
         services.AddJobsDefinitions();
     }
 

@@ -1,4 +1,5 @@
 using Signalbox.Server.Jobs.Definitions;
+using Signalbox.Server.Jobs.Running;
 using Signalbox.Server.Platform.Settings;
 using Signalbox.Telemetry;
 
@@ -15,12 +16,20 @@ internal sealed record JobsOptions
     /// <summary>Tenants whose jobs may start programs and handlers on this machine and call addresses of its network.</summary>
     public required IReadOnlyList<string> TrustedTenants { get; init; }
 
-    public static JobsOptions Read(SettingsReader settings) => new()
+    /// <summary>What carries attempts out.</summary>
+    public required RunningOptions Running { get; init; }
+
+    public static JobsOptions Read(SettingsReader settings)
     {
-        Slots = (int)settings.Integer("jobs.slots", 200, 1, 10_000, "Executions that run at the same time in this process; further ones wait, highest priority first."),
-        Tasks = TaskLimits.Read(settings),
-        TrustedTenants = TrustedTenantsOf(settings),
-    };
+        var trusted = TrustedTenantsOf(settings);
+        return new JobsOptions
+        {
+            Slots = (int)settings.Integer("jobs.slots", 200, 1, 10_000, "Executions that run at the same time in this process; further ones wait, highest priority first."),
+            Tasks = TaskLimits.Read(settings),
+            TrustedTenants = trusted,
+            Running = RunningOptions.Read(settings, trusted),
+        };
+    }
 
     private static IReadOnlyList<string> TrustedTenantsOf(SettingsReader settings)
     {

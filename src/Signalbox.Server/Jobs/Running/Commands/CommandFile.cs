@@ -1,0 +1,73 @@
+namespace Signalbox.Server.Jobs.Running.Commands;
+
+/// <summary>Finds the file of a command before anything is started, so that what is wrong can be said precisely.</summary>
+internal static class CommandFile
+{
+    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <param name="file">As the job has it: a path, against the working directory when it is relative, or a name that is looked for in PATH.</param>
+    /// <param name="path">The command's own PATH.</param>
+    /// <returns>The absolute path, or else what is wrong.</returns>
+    public static (string? Path, WorkEnd? Wrong) Find(string file, string workingDirectory, string? path)
+    {
+        if (!Directory.Exists(workingDirectory))
+        {
+            return (null, NotStarted(File.Exists(workingDirectory)
+                ? $"The working directory {workingDirectory} is a file."
+                : $"The working directory {workingDirectory} does not exist."));
+        }
+
+        if (file.Length == 0)
+        {
+            return (null, NotStarted("The command has no file."));
+        }
+
+        var isPath = file.Contains('/', StringComparison.Ordinal) || Path.IsPathRooted(file);
+        var candidates = isPath
+            ? [Path.GetFullPath(file, workingDirectory)]
+            : (path ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).SelectMany(folder => Names(Path.GetFullPath(Path.Combine(folder, file), workingDirectory))).ToArray();
+        if (Array.Find(candidates, IsExecutable) is { } found)
+        {
+            return Interpreter(found) is { } missing && !File.Exists(missing)
+                ? (null, NotStarted($"{found} is a script for {missing}, which does not exist."))
+                : (found, null);
+        }
+
+        return (null, NotStarted(Wrong(file, candidates, isPath)));
+    }
+
+    private static string Wrong(string file, string[] candidates, bool isPath) =>
+        Array.Find(candidates, File.Exists) is { } present ? $"{present} is not executable."
+        : Array.Find(candidates, Directory.Exists) is { } folder ? $"{folder} is a folder."
+        : isPath ? $"{candidates[0]} does not exist."
+        : $"{file} was found in no folder of PATH.";
+
+    private static IEnumerable<string> Names(string path) => OperatingSystem.IsWindows() && !Path.HasExtension(path) ? [path + ".exe", path + ".cmd", path + ".bat"] : [path];
+
+    private static bool IsExecutable(string file) => File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Executable) != UnixFileMode.None);
+
+    /// <summary>The program that a script names in its first line; the shell would only say that the script itself was not found.</summary>
+    private static string? Interpreter(string file)
+    {
+        try
+        {
+            Span<byte> start = stackalloc byte[256];
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var line = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+            if (!line.StartsWith("#!"u8) || !line.Contains((byte)'\n'))
+            {
+                return null;
+            }
+
+            var text = System.Text.Encoding.UTF8.GetString(line[2..line.IndexOf((byte)'\n')]).Trim();
+            return text.Split([' ', '\t'], 2)[0] is { Length: > 0 } interpreter && interpreter[0] == '/' ? interpreter : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A program may be executable without being readable; the system decides whether it starts.
+            return null;
+        }
+    }
+
+    private static WorkEnd NotStarted(string message) => WorkEnd.Failure("not_started", message, "not started");
+}
