@@ -57,6 +57,7 @@ internal sealed class House(string root)
         ("postgresql-15", "/usr/lib/postgresql/15/bin/postgres"),
         ("redis-server", "/usr/bin/redis-server"),
         ("etcd-server", "/usr/bin/etcd"),
+        ("mariadb-server", "/usr/sbin/mariadbd"),
         ("chromium", "/usr/bin/chromium"),
         ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
     ];

@@ -41,7 +41,6 @@ internal sealed record SignalboxOptions
             Ingest = IngestOptions.Read(settings),
             Jobs = JobsOptions.Read(settings),
         };
-        settings.Choice("storage.control", "sqlite", "Where the control plane lives.", "sqlite");
         settings.Choice("storage.telemetry", "embedded", "Where telemetry lives.", "embedded");
         settings.Finish();
         return options;

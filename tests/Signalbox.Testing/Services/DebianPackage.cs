@@ -13,6 +13,7 @@ public sealed record DebianPackage(string Name, string Program)
     public static readonly DebianPackage PostgreSql = new("postgresql-15", "/usr/lib/postgresql/15/bin/postgres");
     public static readonly DebianPackage Redis = new("redis-server", "/usr/bin/redis-server");
     public static readonly DebianPackage Etcd = new("etcd-server", "/usr/bin/etcd");
+    public static readonly DebianPackage MariaDb = new("mariadb-server", "/usr/sbin/mariadbd");
 
     /// <summary>The program's path; the test is skipped, visibly, when it is not installed.</summary>
     public string Require()

@@ -10,6 +10,9 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
 {
     private const string User = "postgres";
     private const int ImmediateShutdown = 3; // SIGQUIT: without a checkpoint, as after a crash.
+
+    private static readonly ServiceUser Account = new(User);
+
     private readonly TemporaryFolder _folder;
     private readonly (string Program, IReadOnlyList<string> Arguments) _command;
     private ChildProcess _process;
@@ -33,16 +36,27 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
         var folder = new TemporaryFolder();
         var data = folder.File("data");
         var port = LoopbackPort.Free();
-        if (Environment.IsPrivilegedProcess)
-        {
-            await RunAsync("chown", [User, folder.Path], cancellationToken);
-        }
-
-        await RunAsUserAsync(Path.Combine(Path.GetDirectoryName(server)!, "initdb"), ["-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync"], cancellationToken);
-        var command = AsUser(
+        await Account.OwnAsync(folder.Path, cancellationToken);
+        await Account.RunToEndAsync(Path.Combine(Path.GetDirectoryName(server)!, "initdb"), ["-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync"], cancellationToken);
+        var command = Account.Command(
             server,
             ["-D", data, "-c", "listen_addresses=127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", $"unix_socket_directories={folder.Path}", "-c", durable ? "fsync=on" : "fsync=off"]);
         return new PostgreSqlProcess(await LaunchAsync(command, cancellationToken), folder, port, command);
+    }
+
+    /// <summary>How <c>storage.control</c> names one of its databases.</summary>
+    public string UrlOf(string database) => string.Create(CultureInfo.InvariantCulture, $"postgres://{User}@127.0.0.1:{Port}/{database}");
+
+    /// <summary>Runs a statement as the superuser, through the server's own client.</summary>
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken, string database = "postgres")
+    {
+        var client = Path.Combine(Path.GetDirectoryName(DebianPackage.PostgreSql.Program)!, "psql");
+        var result = await ChildProcess.RunAsync(
+            client, ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", User, "-d", database, "-c", sql], cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"psql failed with {result.ExitCode}: {result.Error}");
+        }
     }
 
     /// <summary>Ends it as a crash would: connections are cut, the next start replays the log.</summary>
@@ -70,23 +84,5 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
         var process = ChildProcess.Start(command.Program, command.Arguments);
         await process.WaitForLineAsync("database system is ready to accept connections", cancellationToken);
         return process;
-    }
-
-    private static (string Program, IReadOnlyList<string> Arguments) AsUser(string program, IReadOnlyList<string> arguments) =>
-        Environment.IsPrivilegedProcess ? ("setpriv", ["--reuid", User, "--regid", User, "--init-groups", program, .. arguments]) : (program, arguments);
-
-    private static Task RunAsUserAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        var (asUser, all) = AsUser(program, arguments);
-        return RunAsync(asUser, all, cancellationToken);
-    }
-
-    private static async Task RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        var result = await ChildProcess.RunAsync(program, arguments, cancellationToken);
-        if (result.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} failed with {result.ExitCode}: {result.Error}{result.Output}");
-        }
     }
 }

@@ -29,6 +29,7 @@ internal sealed class ControlWrite<T>(Func<ControlSession, Task<T>> work, Cancel
     {
         _session = session;
         _result = await work(session);
+        session.ThrowIfFailed();
     }
 
     public override void Acknowledge()

@@ -10,17 +10,20 @@ namespace Signalbox.Server.Platform.Control;
 /// </remarks>
 internal sealed class ControlWriter : IAsyncDisposable
 {
-    private readonly SqliteConnection _connection;
+    private readonly Func<SqliteConnection> _open;
     private readonly ControlOptions _options;
     private readonly ControlMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly Channel<ControlWrite> _queue;
     private readonly Task _loop;
+    private SqliteConnection? _connection;
 
     /// <param name="connection">Owned by the writer from here on.</param>
-    public ControlWriter(SqliteConnection connection, ControlOptions options, ControlMetrics metrics, TimeProvider clock)
+    /// <param name="open">Opens another one after this one had to be given up.</param>
+    public ControlWriter(SqliteConnection connection, Func<SqliteConnection> open, ControlOptions options, ControlMetrics metrics, TimeProvider clock)
     {
         _connection = connection;
+        _open = open;
         _options = options;
         _metrics = metrics;
         _clock = clock;
@@ -48,7 +51,10 @@ internal sealed class ControlWriter : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _loop;
-        await _connection.DisposeAsync();
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync();
+        }
     }
 
     private async Task LoopAsync()
@@ -58,19 +64,19 @@ internal sealed class ControlWriter : IAsyncDisposable
         {
             group.Clear();
             var start = _clock.GetTimestamp();
-            if (!TryBegin())
+            if (TryBegin() is not { } connection)
             {
                 continue;
             }
 
             try
             {
-                await GatherAsync(group);
-                SqliteConnections.Execute(_connection, SqliteConnections.Commit);
+                await GatherAsync(connection, group);
+                SqliteConnections.Execute(connection, SqliteConnections.Commit);
             }
             catch (Exception exception)
             {
-                Abandon(group, exception);
+                Abandon(connection, group, exception);
                 continue;
             }
 
@@ -79,7 +85,7 @@ internal sealed class ControlWriter : IAsyncDisposable
         }
     }
 
-    private async Task GatherAsync(List<ControlWrite> group)
+    private async Task GatherAsync(SqliteConnection connection, List<ControlWrite> group)
     {
         for (var count = 0; count < _options.GroupSize && _queue.Reader.TryRead(out var write); count++)
         {
@@ -91,50 +97,63 @@ internal sealed class ControlWriter : IAsyncDisposable
 
             try
             {
-                SqliteConnections.Execute(_connection, "SAVEPOINT work");
-                await write.RunAsync(new ControlSession(_connection, SqliteDialect.Instance));
-                SqliteConnections.Execute(_connection, "RELEASE work");
+                SqliteConnections.Execute(connection, "SAVEPOINT work");
+                await write.RunAsync(new ControlSession(connection, SqliteDialect.Instance));
+                SqliteConnections.Execute(connection, "RELEASE work");
                 group.Add(write);
             }
             catch (Exception exception)
             {
                 write.Fail(exception);
-                if (!SqliteConnections.InTransaction(_connection))
+                if (!SqliteConnections.InTransaction(connection))
                 {
                     throw;
                 }
 
-                SqliteConnections.Execute(_connection, "ROLLBACK TO work; RELEASE work");
+                SqliteConnections.Execute(connection, "ROLLBACK TO work; RELEASE work");
             }
         }
     }
 
-    private bool TryBegin()
+    /// <returns>The connection with a transaction open, or null when there is none to be had.</returns>
+    private SqliteConnection? TryBegin()
     {
         try
         {
+            _connection ??= _open();
             SqliteConnections.Execute(_connection, SqliteConnections.Begin);
-            return true;
+            return _connection;
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            // One caller hears of it; those behind it find out whether it lasts.
+            // One caller hears of it; those behind it find out, on another connection, whether it lasts.
+            _connection?.Dispose();
+            _connection = null;
             if (_queue.Reader.TryRead(out var first))
             {
                 first.Fail(exception);
             }
 
-            return false;
+            return null;
         }
     }
 
     /// <summary>Nothing of the group is durable, so every caller in it hears of it.</summary>
-    private void Abandon(List<ControlWrite> group, Exception exception)
+    private void Abandon(SqliteConnection connection, List<ControlWrite> group, Exception exception)
     {
         group.ForEach(write => write.Fail(exception));
-        if (SqliteConnections.InTransaction(_connection))
+        try
         {
-            SqliteConnections.Execute(_connection, SqliteConnections.Rollback);
+            if (SqliteConnections.InTransaction(connection))
+            {
+                SqliteConnections.Execute(connection, SqliteConnections.Rollback);
+            }
+        }
+        catch (SqliteException)
+        {
+            // The callers know of the first failure. A connection that cannot even undo is closed, which undoes, and the next group opens another.
+            connection.Dispose();
+            _connection = null;
         }
     }
 }

@@ -29,7 +29,18 @@ internal sealed partial class BadRequestProblems : IExceptionHandler
                 httpContext.Response.Headers.RetryAfter = "1";
                 await Problems.Of(StatusCodes.Status503ServiceUnavailable, "control_busy", "Busy", busy.Message).ExecuteAsync(httpContext);
                 return true;
-            case var full when SqliteDialect.Instance.IsDiskFull(full):
+            case ControlUnavailableException:
+                // The message names the database's address, which is for the log and not for everybody.
+                httpContext.Response.Headers.RetryAfter = "1";
+                await Problems.Of(
+                    StatusCodes.Status503ServiceUnavailable, "control_unavailable", "Unavailable", "The control database cannot be reached at the moment. Try again in a moment.").ExecuteAsync(httpContext);
+                return true;
+            case var conflict when ControlErrors.IsTransient(conflict):
+                httpContext.Response.Headers.RetryAfter = "1";
+                await Problems.Of(
+                    StatusCodes.Status503ServiceUnavailable, "control_busy", "Busy", "Others were changing the same, and nothing was changed here. Try again in a moment.").ExecuteAsync(httpContext);
+                return true;
+            case var full when ControlErrors.IsDiskFull(full):
                 await Problems.Of(
                     StatusCodes.Status503ServiceUnavailable, "disk_full", "Disk full", "The disk that holds the control database is full, so nothing was changed. Free some space, then try again.").ExecuteAsync(httpContext);
                 return true;

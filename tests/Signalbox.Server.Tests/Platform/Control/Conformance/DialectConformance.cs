@@ -1,4 +1,5 @@
 using Signalbox.Server.Platform.Control;
+using Signalbox.Testing.Services;
 using Xunit;
 
 namespace Signalbox.Server.Tests.Platform.Control.Conformance;
@@ -24,24 +25,38 @@ public abstract class DialectConformance : IAsyncLifetime
         CREATE UNIQUE INDEX things_by_hash ON things (hash);
         """);
 
+    private readonly SharedDatabases _databases;
+    private readonly ControlEngine _engine;
+    private ControlUnderTest? _place;
     private ControlDatabase? _database;
 
+    private protected DialectConformance(SharedDatabases databases, ControlEngine engine)
+    {
+        _databases = databases;
+        _engine = engine;
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     private ControlDatabase Database => _database!;
 
     private IControlDialect Dialect => Database.Dialect;
 
-    public async ValueTask InitializeAsync() => _database = await OpenAsync(Tables);
+    public async ValueTask InitializeAsync()
+    {
+        _place = await ControlUnderTest.CreateAsync(_databases, _engine, Cancel);
+        _database = _place.Open(Tables);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (_database is not null)
+        if (_place is not null)
         {
-            await _database.DisposeAsync();
+            await _place.DisposeAsync();
         }
 
-        await EndAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -271,13 +286,6 @@ public abstract class DialectConformance : IAsyncLifetime
             },
             Cancel);
     }
-
-    /// <summary>What the database's clock says, as far as this process knows.</summary>
-    protected virtual DateTimeOffset Now => TimeProvider.System.GetUtcNow();
-
-    private protected abstract Task<ControlDatabase> OpenAsync(params Migration[] migrations);
-
-    protected abstract ValueTask EndAsync();
 
     private Task<int> AddAsync(string id, long size) =>
         Database.RunAsync(session => session.ExecuteAsync("INSERT INTO things (id, name, size) VALUES (@id, @id, @size)", new { id, size }), Cancel);
