@@ -134,21 +134,10 @@ internal ref struct CronFieldReader
         }
 
         _items.Add(step is null ? written : string.Create(CultureInfo.InvariantCulture, $"{written}/{step}"));
-        var hash = StableHash.Of(_hashSeed, CronFieldSalt());
+        var hash = StableHash.Of($"{_kind.Name} {_hashSeed}", 0);
         var first = from + (int)StableHash.Below(hash, step ?? (to - from + 1));
         _plain &= step is null;
         Add(first, step is null ? first : to, step ?? 1);
-    }
-
-    private readonly int CronFieldSalt()
-    {
-        var salt = 0;
-        foreach (var letter in _kind.Name)
-        {
-            salt = (salt * 31) + letter;
-        }
-
-        return salt;
     }
 
     private void ReadLast()

@@ -54,7 +54,7 @@ internal sealed record ZonedPattern
     {
         var end = Math.Min(CeilingOf(until), Math.Min(LocalTime.End, _pattern.UntilUtc == LocalTime.None ? LocalTime.End : _pattern.UntilUtc + 1));
         var count = 0L;
-        for (var utc = Math.Max(CeilingOf(from), FurthestShift); utc < end;)
+        for (var utc = FirstFrom(Math.Max(CeilingOf(from), FurthestShift)); utc < end; utc = FirstFrom(utc))
         {
             var segment = _offsets.At(utc);
             var calmFrom = segment.OffsetBefore == segment.Offset ? segment.From : segment.Previous + FurthestShift;
@@ -146,6 +146,8 @@ internal sealed record ZonedPattern
         var local = _pattern.NextAtOrAfter(Math.Max(utc, segment.Previous) + segment.OffsetBefore);
         return local < segment.GapEnd && local - segment.OffsetBefore < segment.To ? local - segment.OffsetBefore : LocalTime.None;
     }
+
+    private long FirstFrom(long utc) => Next(LocalTime.ToInstant(utc - 1)) is { } fire ? fire.At.UtcTicks / TimeSpan.TicksPerSecond : LocalTime.None;
 
     private long Walk(long utc, long until)
     {
