@@ -1,5 +1,6 @@
 using System.Collections;
 using Signalbox.Server.Jobs.Running.Commands;
+using Signalbox.Server.Jobs.Running.Handlers;
 using Signalbox.Server.Jobs.Running.Output;
 
 namespace Signalbox.Server.Jobs.Running;
@@ -21,6 +22,8 @@ internal static class RunningFeature
 
         services.AddSingleton(new CommandEnvironment(OwnEnvironment(), options));
         services.AddSingleton<IKindRunner, CommandRunner>();
+        services.AddSingleton(HandlerCatalog.Load(options.HandlerAssemblies));
+        services.AddSingleton<IKindRunner, HandlerRunner>();
     }
 
     private static Dictionary<string, string> OwnEnvironment() => Environment.GetEnvironmentVariables()

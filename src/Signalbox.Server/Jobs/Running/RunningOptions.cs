@@ -1,3 +1,4 @@
+using Signalbox.Server.Jobs.Running.Handlers;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Jobs.Running;
@@ -14,6 +15,9 @@ internal sealed record RunningOptions
     /// <summary>How long runs that are asked to end by the server's stop may take before they are killed.</summary>
     public required TimeSpan ShutdownGrace { get; init; }
 
+    /// <summary>Absolute paths of assemblies with handlers.</summary>
+    public required IReadOnlyList<string> HandlerAssemblies { get; init; }
+
     public required OutputOptions Output { get; init; }
 
     public static RunningOptions Read(SettingsReader settings, IReadOnlyList<string> trustedTenants) => new()
@@ -21,6 +25,7 @@ internal sealed record RunningOptions
         TrustedTenants = trustedTenants,
         CommandEnvironment = settings.List("jobs.command_environment", "Variables of the server's own environment that commands get beside PATH, HOME, LANG, LC_*, TZ, TMPDIR, USER, LOGNAME and SHELL."),
         ShutdownGrace = settings.Duration("jobs.shutdown_grace", TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromMinutes(10), "How long running jobs may take to end when the server stops; less than shutdown_timeout. Then they are killed."),
+        HandlerAssemblies = [.. settings.List(HandlerCatalog.AssembliesKey, "Assemblies (.dll) that bring C# handlers for jobs; relative to the configuration file.").Select(file => Path.GetFullPath(file, Path.GetFullPath(settings.BaseFolder)))],
         Output = OutputOptions.Read(settings),
     };
 }

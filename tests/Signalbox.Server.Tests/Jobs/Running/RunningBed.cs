@@ -2,9 +2,11 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Signalbox.Sdk.Jobs;
 using Signalbox.Server.Jobs;
 using Signalbox.Server.Jobs.Running;
 using Signalbox.Server.Jobs.Running.Commands;
+using Signalbox.Server.Jobs.Running.Handlers;
 using Signalbox.Server.Jobs.Running.Output;
 using Signalbox.Server.Platform;
 using Signalbox.Telemetry;
@@ -19,7 +21,7 @@ internal sealed class RunningBed : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _executions;
 
-    public RunningBed(TimeProvider? clock = null, IReadOnlyDictionary<string, string>? environment = null, Func<RunningOptions, RunningOptions>? adjust = null, ILoggerProvider? log = null)
+    public RunningBed(TimeProvider? clock = null, IReadOnlyDictionary<string, string>? environment = null, Func<RunningOptions, RunningOptions>? adjust = null, ILoggerProvider? log = null, JobRegistry? handlers = null)
     {
         Clock = clock ?? TimeProvider.System;
         Data = DataFolder.Open(Folder.File("data"));
@@ -27,6 +29,7 @@ internal sealed class RunningBed : IAsyncDisposable
         {
             TrustedTenants = ["default"],
             CommandEnvironment = [],
+            HandlerAssemblies = [],
             ShutdownGrace = TimeSpan.FromSeconds(2),
             Output = new OutputOptions(1 << 20, 1L << 40, 64 << 20),
         };
@@ -41,6 +44,11 @@ internal sealed class RunningBed : IAsyncDisposable
         if (environment is not null)
         {
             services.AddSingleton(provider => new CommandEnvironment(environment, provider.GetRequiredService<RunningOptions>()));
+        }
+
+        if (handlers is not null)
+        {
+            services.AddSingleton(new HandlerCatalog(handlers));
         }
 
         _services = services.BuildServiceProvider();

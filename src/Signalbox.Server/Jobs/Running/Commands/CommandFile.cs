@@ -17,9 +17,9 @@ internal static class CommandFile
                 : $"The working directory {workingDirectory} does not exist."));
         }
 
-        if (file.Length == 0)
+        if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal))
         {
-            return (null, NotStarted("The command has no file."));
+            return (null, NotStarted("The command's file is empty, or has the character nought in it."));
         }
 
         var isPath = file.Contains('/', StringComparison.Ordinal) || Path.IsPathRooted(file);

@@ -45,6 +45,11 @@ internal sealed class CommandRunner : IKindRunner
             return wrong!;
         }
 
+        if (work.Arguments.Any(static argument => argument.Contains('\0', StringComparison.Ordinal)))
+        {
+            return WorkEnd.Failure("not_started", "An argument has the character nought in it, at which the system would cut it off.", "not started");
+        }
+
         CommandProcess process;
         try
         {
