@@ -99,7 +99,7 @@ public sealed class CronExpression : ILocalPattern, IEquatable<CronExpression>
     private uint DaysOf(int year, int month)
     {
         var first = new DateOnly(year, month, 1);
-        return _days.MaskOf(LocalTime.WeekdayOf(first.DayNumber), DateTime.DaysInMonth(year, month));
+        return _days.Of(LocalTime.WeekdayOf(first.DayNumber), DateTime.DaysInMonth(year, month));
     }
 
     private bool IsDay(int dayNumber)
