@@ -1,4 +1,5 @@
 using Signalbox.Server.Jobs.Definitions;
+using Signalbox.Server.Jobs.Engine;
 using Signalbox.Server.Jobs.Running;
 using Signalbox.Server.Platform.Settings;
 using Signalbox.Telemetry;
@@ -19,6 +20,9 @@ internal sealed record JobsOptions
     /// <summary>What carries attempts out.</summary>
     public required RunningOptions Running { get; init; }
 
+    /// <summary>When executions start, and how long they belong to their instance.</summary>
+    public EngineOptions Engine { get; init; } = new();
+
     public static JobsOptions Read(SettingsReader settings)
     {
         var trusted = TrustedTenantsOf(settings);
@@ -28,6 +32,7 @@ internal sealed record JobsOptions
             Tasks = TaskLimits.Read(settings),
             TrustedTenants = trusted,
             Running = RunningOptions.Read(settings, trusted),
+            Engine = EngineOptions.Read(settings),
         };
     }
 

@@ -1,0 +1,82 @@
+namespace Signalbox.Server.Jobs.Engine.Loops;
+
+/// <summary>One of the engine's loops: goes on whatever a round came to, and never waits longer for a round than its limit.</summary>
+internal abstract class EngineLoop
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly string _name;
+    private readonly TimeSpan _limit;
+    private readonly LoopContext _context;
+
+    /// <param name="name">In metrics and logs.</param>
+    /// <param name="limit">A round that takes longer is left behind: its statements are guarded, so it does no harm when it ends after all.</param>
+    protected EngineLoop(string name, TimeSpan limit, LoopContext context)
+    {
+        _name = name;
+        _limit = limit;
+        _context = context;
+    }
+
+    /// <summary>Ends the loop's rest.</summary>
+    public WakeUp Wake { get; } = new();
+
+    protected TimeProvider Clock => _context.Clock;
+
+    protected ILogger Log => _context.Log;
+
+    /// <summary>Does one round.</summary>
+    /// <returns>How long the loop may rest, unless it is woken.</returns>
+    public abstract Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs until <paramref name="stopping"/>.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var failures = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            TimeSpan rest;
+            try
+            {
+                rest = await RunOnceAsync(stopping).WaitAsync(_limit, Clock, stopping);
+                failures = 0;
+                _context.Ages.Succeeded(_name);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                Log.RoundFailed(_name, exception);
+                rest = Pause(failures++);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await RestAsync(rest, stopping);
+        }
+    }
+
+    private static TimeSpan Pause(int failures) => TimeSpan.FromMilliseconds(Math.Min(100 * Math.Pow(2, Math.Min(failures, 10)), LongestPause.TotalMilliseconds));
+
+    private async Task RestAsync(TimeSpan rest, CancellationToken stopping)
+    {
+        try
+        {
+            await Wake.WaitAsync(rest, Clock, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop's condition ends it.
+        }
+    }
+}
+
+/// <summary>What every loop needs.</summary>
+internal sealed class LoopContext(TimeProvider clock, LoopAges ages, ILoggerFactory loggers)
+{
+    public TimeProvider Clock => clock;
+
+    public LoopAges Ages => ages;
+
+    public ILogger Log { get; } = loggers.CreateLogger("Signalbox.Server.Jobs.Engine");
+}

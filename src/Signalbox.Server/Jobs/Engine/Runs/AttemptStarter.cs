@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using Signalbox.Server.Jobs.Engine.Endings;
+using Signalbox.Server.Jobs.Running;
+using Signalbox.Telemetry;
+
+namespace Signalbox.Server.Jobs.Engine.Runs;
+
+/// <summary>Starts claimed executions, and passes their ends on.</summary>
+internal sealed class AttemptStarter(IAttemptRunner runner, LocalRuns runs, EndingWriter writer, EngineSignals signals, EngineReport report)
+{
+    public const string SourceName = "Signalbox.Jobs";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
+    /// <summary>Starts the run and returns at once; the run takes a slot until its work is over.</summary>
+    public void Start(LocalRun run)
+    {
+        runs.Add(run);
+        if (run.Claim.Attempt == 1)
+        {
+            report.Metrics.Started(TimeSpan.FromMilliseconds(run.Claim.StartedAtMs - run.Claim.DueAtMs));
+        }
+
+        _ = Task.Run(() => RunAsync(run));
+    }
+
+    private async Task RunAsync(LocalRun run)
+    {
+        var claim = run.Claim;
+        using var scope = report.Log.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["job_id"] = claim.JobId,
+            ["execution_id"] = claim.Id,
+            ["trace_id"] = claim.TraceId,
+        });
+        var ending = await CarryOutAsync(run);
+        runs.End(run);
+        if (ending is not null && ReferenceEquals(runs.Find(claim.Id), run))
+        {
+            writer.Add(run, ending);
+        }
+        else
+        {
+            runs.Drop(run);
+        }
+
+        run.Dispose();
+        signals.LiveChanged();
+    }
+
+    private async Task<Ending?> CarryOutAsync(LocalRun run)
+    {
+        if (run.Job is not { } job)
+        {
+            return new Ending { Id = run.Claim.Id, Fence = run.Claim.Fence, State = "failed", Cause = "definition", Error = new ExecutionError("definition", "The job was deleted, or its definition cannot be read.", null) };
+        }
+
+        using var activity = StartActivity(run);
+        try
+        {
+            var result = await runner.RunAsync(RequestOf(run, job), run.Stop);
+            activity?.SetStatus(result.End == RunEnd.Succeeded ? ActivityStatusCode.Ok : ActivityStatusCode.Error, result.Error?.Message);
+            return EndingDecision.Of(run, result);
+        }
+        catch (Exception exception)
+        {
+            // A runner that throws is a defect, but the execution must have its end all the same.
+            report.Log.RunnerFailed(run.Claim.Id, exception);
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            return EndingDecision.Of(run, new RunResult { End = RunEnd.Failed, Cause = exception.GetType().Name, Error = new ExecutionError(exception.GetType().FullName ?? "error", exception.Message, exception.StackTrace) });
+        }
+    }
+
+    /// <summary>A span of the execution's own trace, whether or not somebody listens: what the run starts itself belongs to it.</summary>
+    private static Activity? StartActivity(LocalRun run)
+    {
+        var parent = new ActivityContext(ActivityTraceId.CreateFromString(run.Claim.TraceId), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
+        var activity = Source.StartActivity($"job {run.Claim.JobName}", ActivityKind.Internal, parent);
+        activity?.SetTag("job.id", run.Claim.JobId);
+        activity?.SetTag("execution.id", run.Claim.Id);
+        activity?.SetTag("execution.attempt", run.Claim.Attempt);
+        return activity;
+    }
+
+    private static RunRequest RequestOf(LocalRun run, Catalogue.EngineJob job) => new()
+    {
+        ExecutionId = run.Claim.Id,
+        JobId = run.Claim.JobId,
+        JobName = run.Claim.JobName,
+        Tenant = new TenantId(run.Claim.Tenant),
+        Attempt = run.Claim.Attempt,
+        Fence = run.Claim.Fence,
+        NominalAt = DateTimeOffset.FromUnixTimeMilliseconds(run.Claim.NominalAtMs),
+        TraceId = run.Claim.TraceId,
+        Work = run.Claim.Arguments is { } arguments && job.Work is HandlerWork handler ? handler with { Arguments = arguments } : job.Work,
+        Timeout = job.Timeout,
+        Grace = job.Grace,
+    };
+}

@@ -1,0 +1,52 @@
+using Signalbox.Server.Jobs.Engine.Catalogue;
+using Signalbox.Server.Jobs.Engine.Claims;
+using Signalbox.Server.Jobs.Running;
+
+namespace Signalbox.Server.Jobs.Engine.Runs;
+
+/// <summary>An execution that this process claimed, until its end is in the database. Thread-safe.</summary>
+internal sealed class LocalRun : IDisposable
+{
+    private long _leaseEnds;
+    private int _ended;
+    private string? _cancelReason;
+
+    public LocalRun(ClaimedRun claim, EngineJob? job, long leaseEnds)
+    {
+        Claim = claim;
+        Job = job;
+        _leaseEnds = leaseEnds;
+    }
+
+    public ClaimedRun Claim { get; }
+
+    /// <summary>Null when the job is gone or cannot be read.</summary>
+    public EngineJob? Job { get; }
+
+    public RunStop Stop { get; } = new();
+
+    /// <summary>Timestamp of the process's monotonic clock after which the lease may be somebody else's.</summary>
+    public long LeaseEnds
+    {
+        get => Volatile.Read(ref _leaseEnds);
+        set => Volatile.Write(ref _leaseEnds, value);
+    }
+
+    /// <summary>The work is over, and its slot is free; its end may still be on the way into the database.</summary>
+    public bool Ended => Volatile.Read(ref _ended) != 0;
+
+    /// <summary>Why it was asked to end; null when nobody did.</summary>
+    public string? CancelReason => Volatile.Read(ref _cancelReason);
+
+    public void SetEnded() => Volatile.Write(ref _ended, 1);
+
+    public void Cancel(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _cancelReason, reason, null) is null)
+        {
+            Stop.Request(StopReason.Cancelled);
+        }
+    }
+
+    public void Dispose() => Stop.Dispose();
+}
