@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Signalbox.Server.Jobs.Engine.Live;
 using Signalbox.Server.Platform.Control;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Signalbox.Server.Jobs.Engine.Endings;
 using Signalbox.Server.Jobs.Running;
 using Signalbox.Telemetry;
@@ -8,10 +7,6 @@ namespace Signalbox.Server.Jobs.Engine.Runs;
 /// <summary>Starts claimed executions, and passes their ends on.</summary>
 internal sealed class AttemptStarter(IAttemptRunner runner, LocalRuns runs, EndingWriter writer, EngineSignals signals, EngineReport report)
 {
-    public const string SourceName = "Signalbox.Jobs";
-
-    private static readonly ActivitySource Source = new(SourceName);
-
     /// <summary>Starts the run and returns at once; the run takes a slot until its work is over.</summary>
     public void Start(LocalRun run)
     {
@@ -55,31 +50,16 @@ internal sealed class AttemptStarter(IAttemptRunner runner, LocalRuns runs, Endi
             return new Ending { Id = run.Claim.Id, Fence = run.Claim.Fence, State = "failed", Cause = "definition", Error = new ExecutionError("definition", "The job was deleted, or its definition cannot be read.", null) };
         }
 
-        using var activity = StartActivity(run);
         try
         {
-            var result = await runner.RunAsync(RequestOf(run, job), run.Stop);
-            activity?.SetStatus(result.End == RunEnd.Succeeded ? ActivityStatusCode.Ok : ActivityStatusCode.Error, result.Error?.Message);
-            return EndingDecision.Of(run, result);
+            return EndingDecision.Of(run, await runner.RunAsync(RequestOf(run, job), run.Stop));
         }
         catch (Exception exception)
         {
             // A runner that throws is a defect, but the execution must have its end all the same.
             report.Log.RunnerFailed(run.Claim.Id, exception);
-            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             return EndingDecision.Of(run, new RunResult { End = RunEnd.Failed, Cause = exception.GetType().Name, Error = new ExecutionError(exception.GetType().FullName ?? "error", exception.Message, exception.StackTrace) });
         }
-    }
-
-    /// <summary>A span of the execution's own trace, whether or not somebody listens: what the run starts itself belongs to it.</summary>
-    private static Activity? StartActivity(LocalRun run)
-    {
-        var parent = new ActivityContext(ActivityTraceId.CreateFromString(run.Claim.TraceId), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
-        var activity = Source.StartActivity($"job {run.Claim.JobName}", ActivityKind.Internal, parent);
-        activity?.SetTag("job.id", run.Claim.JobId);
-        activity?.SetTag("execution.id", run.Claim.Id);
-        activity?.SetTag("execution.attempt", run.Claim.Attempt);
-        return activity;
     }
 
     private static RunRequest RequestOf(LocalRun run, Catalogue.EngineJob job) => new()
