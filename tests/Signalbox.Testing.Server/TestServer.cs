@@ -43,6 +43,11 @@ internal sealed class TestServer : IAsyncDisposable
             ["otlp_http"] = "http://127.0.0.1:0",
             ["otlp_grpc"] = "http://127.0.0.1:0",
         };
+        if (setup.Control is not null)
+        {
+            flags["storage.control"] = setup.Control;
+        }
+
         foreach (var (key, value) in setup.Settings)
         {
             flags[key] = value;
@@ -96,6 +101,9 @@ internal sealed record TestServerSetup
     public string? DataFolder { get; init; }
 
     public string? ConfigurationFile { get; init; }
+
+    /// <summary>The URL of a database for the control plane; null for a file of the data folder.</summary>
+    public string? Control { get; init; }
 
     /// <summary>Dotted keys and values, as flags.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

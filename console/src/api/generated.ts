@@ -348,6 +348,15 @@ export interface components {
             /** @description For admins of the tenant default: every tenant that the user reaches, or "*" for all. */
             tenants?: null | string[];
         };
+        /** @description The database of tenants, users, tokens and jobs. */
+        ControlStatus: {
+            /** @description `sqlite`, `postgresql` or `mysql`. */
+            engine: string;
+            /** @description Whether other instances may use it too. */
+            shared: boolean;
+            /** @description Whether it answered this instance within the last seconds. */
+            reachable: boolean;
+        };
         /** @description Asks for a new token. */
         CreateApiToken: {
             name: string;
@@ -546,6 +555,7 @@ export interface components {
              * @description How many tenants there are; told to admins only, null for others.
              */
             tenants: null | number;
+            control: components["schemas"]["ControlStatus"];
         };
         /** @description A tenant as the API shows it. */
         Tenant: {

@@ -25,19 +25,23 @@ internal sealed class FirstStart(ControlDatabase database, DataFolder folder, Id
             return;
         }
 
-        // The file comes first: were the database first and the process killed between, the token would exist and nobody would have it.
-        var secret = TokenSecret.Create();
-        var file = await WriteTokenFileAsync(secret, cancellationToken);
-        await database.WriteAsync(session => CreateAsync(session, secret), cancellationToken);
-        logger.FirstStart(TenantId.Default.Value, AdminName, file);
+        await database.WriteAsync(session => CreateAsync(session, cancellationToken), cancellationToken);
     }
 
-    private async Task CreateAsync(ControlSession session, string secret)
+    private async Task CreateAsync(ControlSession session, CancellationToken cancellationToken)
     {
         var now = rules.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         var tenant = TenantId.Default.Value;
         var admin = Roles.NameOf(Role.Admin);
-        await TenantStore.InsertAsync(session, new TenantRow { Name = tenant, DisplayName = "Default", CreatedAtMs = now });
+        if (!await TenantStore.TryInsertAsync(session, new TenantRow { Name = tenant, DisplayName = "Default", CreatedAtMs = now }))
+        {
+            // Another instance on the same database was first; the token is in its folder.
+            return;
+        }
+
+        // The file comes before the commit: were the process killed after it, the token would exist and nobody would have it.
+        var secret = TokenSecret.Create();
+        var file = await WriteTokenFileAsync(secret, cancellationToken);
         var user = new UserRow
         {
             Id = rules.NewId(),
@@ -72,6 +76,8 @@ internal sealed class FirstStart(ControlDatabase database, DataFolder folder, Id
         {
             await audit.RecordAsync(session, new AuditEvent(tenant, AuditActor.System, action, resource));
         }
+
+        session.OnCommitted(() => logger.FirstStart(tenant, AdminName, file));
     }
 
     private async Task<string> WriteTokenFileAsync(string secret, CancellationToken cancellationToken)

@@ -58,6 +58,7 @@ internal static class IdentityFeature
 
         services.AddSingleton<FirstStart>();
         services.AddHostedService<IdentityOpening>();
+        services.AddHostedService<TenantRefresh>();
         services.AddHostedService<TokenUseWriter>();
         services.AddHostedService<EndedSessionSweeper>();
     }

@@ -23,4 +23,7 @@ internal static partial class IdentityLog
 
     [LoggerMessage(7, LogLevel.Warning, "When a session was last used could not be written; its next request tries again")]
     public static partial void SessionUseNotWritten(this ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "The tenants could not be read again; it is tried again in two seconds")]
+    public static partial void TenantsNotRead(this ILogger logger, Exception exception);
 }

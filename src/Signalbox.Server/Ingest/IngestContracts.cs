@@ -48,4 +48,11 @@ internal sealed record SystemStatus(
     double RetentionDays,
     long ActiveSeries,
     long ResidentBytes,
-    int? Tenants);
+    int? Tenants,
+    ControlStatus Control);
+
+/// <summary>The database of tenants, users, tokens and jobs.</summary>
+/// <param name="Engine"><c>sqlite</c>, <c>postgresql</c> or <c>mysql</c>.</param>
+/// <param name="Shared">Whether other instances may use it too.</param>
+/// <param name="Reachable">Whether it answered this instance within the last seconds.</param>
+internal sealed record ControlStatus(string Engine, bool Shared, bool Reachable);

@@ -1,12 +1,13 @@
 using Signalbox.Server.Ingest.Storage;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Control;
 using Signalbox.Telemetry.Metrics;
 
 namespace Signalbox.Server.Ingest;
 
 /// <summary>Gathers what the console shows of the process as a whole.</summary>
-internal sealed class SystemReport(IMetricStore store, MetricStorageOptions storage, DataFolder data, ITenantCount tenants, TimeProvider clock)
+internal sealed class SystemReport(IMetricStore store, MetricStorageOptions storage, DataFolder data, ITenantCount tenants, ControlHealth control, TimeProvider clock)
 {
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
 
@@ -26,6 +27,14 @@ internal sealed class SystemReport(IMetricStore store, MetricStorageOptions stor
             storage.Store.Retention.TotalDays,
             store.SeriesCount(principal.Tenant),
             Environment.WorkingSet,
-            admin ? tenants.Count : null);
+            admin ? tenants.Count : null,
+            new ControlStatus(NameOf(control.Engine), control.IsShared, control.Reachable));
     }
+
+    private static string NameOf(ControlEngine engine) => engine switch
+    {
+        ControlEngine.Sqlite => "sqlite",
+        ControlEngine.PostgreSql => "postgresql",
+        _ => "mysql",
+    };
 }

@@ -16,6 +16,7 @@ internal sealed class EndedSessionSweeper(ControlDatabase database, IdentityRule
             return await SessionStore.DeleteEndedAsync(session, now.ToUnixTimeMilliseconds(), idleSince.ToUnixTimeMilliseconds())
                 + await SignInLinks.DeleteExpiredAsync(session, now.ToUnixTimeMilliseconds());
         },
+        repeatable: true,
         cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -25,7 +25,7 @@ internal sealed class LinkSignIn(ControlDatabase database, SignInLinks links, Se
             async session =>
             {
                 var userId = await links.TakeAsync(session, SecretHash.Of(request.Token));
-                var user = userId is null ? null : await UserStore.FindAsync(session, userId);
+                var user = userId is null ? null : await UserStore.TakeAsync(session, userId);
                 return user is null || user.Disabled ? SignInRefusals.LinkExpired : await issuer.OpenAsync(session, user, user.Tenant, "link", address?.ToString());
             },
             cancellationToken);

@@ -33,7 +33,7 @@ internal sealed class PasswordChange(ControlDatabase database, PasswordDesk pass
         return await database.WriteAsync<Outcome<OpenedSession>>(
             async session =>
             {
-                var current = await UserStore.FindAsync(session, user.Id);
+                var current = await UserStore.TakeAsync(session, user.Id);
                 if (current is null || current.Disabled || current.Password != user.Password)
                 {
                     return Refusal.Conflict("user_changed", "The user was changed meanwhile. Sign in again.");

@@ -47,7 +47,7 @@ internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk pass
             async session =>
             {
                 // Between the check and now the user may have been disabled, or given another password.
-                var current = await UserStore.FindAsync(session, user.Id);
+                var current = await UserStore.TakeAsync(session, user.Id);
                 return current is null || current.Disabled || current.Password != user.Password
                     ? SignInRefusals.Failed
                     : await issuer.OpenAsync(session, current with { Password = stored }, entered, "password", address?.ToString());

@@ -41,9 +41,9 @@ internal sealed class SessionAuthenticator(ControlDatabase database, IdentityRul
     {
         try
         {
-            await database.WriteAsync(session => SessionStore.SeenAsync(session, hash, now), cancellationToken);
+            await database.RunAsync(session => SessionStore.SeenAsync(session, hash, now), cancellationToken);
         }
-        catch (Exception exception) when (exception is ControlBusyException or DbException)
+        catch (Exception exception) when (exception is ControlBusyException or ControlUnavailableException or DbException)
         {
             // On a full disk above all, people must still be able to look; the next request tries again.
             logger.SessionUseNotWritten(exception);

@@ -20,11 +20,15 @@ internal static class SessionStore
 
     /// <summary>Ends those unused longest, so that <paramref name="keep"/> remain.</summary>
     public static Task TrimAsync(ControlSession session, string userId, int keep) => session.ExecuteAsync(
-        "DELETE FROM sessions WHERE hash IN (SELECT hash FROM sessions WHERE user_id = @userId ORDER BY last_seen_at_ms DESC, created_at_ms DESC LIMIT -1 OFFSET @keep)",
+        $"""
+        DELETE FROM sessions WHERE hash IN (
+            SELECT hash FROM (
+                SELECT hash FROM sessions WHERE user_id = @userId ORDER BY last_seen_at_ms DESC, created_at_ms DESC LIMIT {IControlDialect.NoLimit} OFFSET @keep) AS surplus)
+        """,
         new { userId, keep });
 
-    public static Task SeenAsync(ControlSession session, SecretHash hash, long nowMs) =>
-        session.ExecuteAsync("UPDATE sessions SET last_seen_at_ms = max(last_seen_at_ms, @nowMs) WHERE hash = @hash", new { hash = hash.ToBytes(), nowMs });
+    public static Task<int> SeenAsync(ControlSession session, SecretHash hash, long nowMs) =>
+        session.ExecuteAsync($"UPDATE sessions SET last_seen_at_ms = {session.Dialect.Greatest("last_seen_at_ms", "@nowMs")} WHERE hash = @hash", new { hash = hash.ToBytes(), nowMs });
 
     public static Task ChooseTenantAsync(ControlSession session, SecretHash hash, string tenant) =>
         session.ExecuteAsync("UPDATE sessions SET tenant = @tenant WHERE hash = @hash", new { hash = hash.ToBytes(), tenant });

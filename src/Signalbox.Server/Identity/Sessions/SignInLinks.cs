@@ -9,8 +9,14 @@ internal sealed class SignInLinks(IdentityRules rules)
     /// <summary>Makes a link; the user's earlier ones stop working.</summary>
     public async Task<SignInLink> CreateAsync(ControlSession session, string userId)
     {
-        var link = new SignInLink(SessionSecret.Create(), rules.Clock.GetUtcNow() + rules.Options.SignIn.LinkLife);
         await DeleteOfUserAsync(session, userId);
+        return await AddAsync(session, userId);
+    }
+
+    /// <summary>Makes a link beside the user's earlier ones; the first that is used ends all of them.</summary>
+    public async Task<SignInLink> AddAsync(ControlSession session, string userId)
+    {
+        var link = new SignInLink(SessionSecret.Create(), rules.Clock.GetUtcNow() + rules.Options.SignIn.LinkLife);
         await session.ExecuteAsync(
             "INSERT INTO sign_in_links (hash, user_id, expires_at_ms) VALUES (@hash, @userId, @expiresAtMs)",
             new { hash = SecretHash.Of(link.Secret).ToBytes(), userId, expiresAtMs = link.ExpiresAt.ToUnixTimeMilliseconds() });
@@ -21,13 +27,16 @@ internal sealed class SignInLinks(IdentityRules rules)
     /// <returns>The id of its user; null when it is unknown, used or expired.</returns>
     public async Task<string?> TakeAsync(ControlSession session, SecretHash hash)
     {
-        var userId = await session.FindAsync<string>(
-            "SELECT user_id FROM sign_in_links WHERE hash = @hash AND expires_at_ms > @nowMs", new { hash = hash.ToBytes(), nowMs = rules.Clock.GetUtcNow().ToUnixTimeMilliseconds() });
-        if (userId is not null)
+        var link = new { hash = hash.ToBytes(), nowMs = rules.Clock.GetUtcNow().ToUnixTimeMilliseconds() };
+        var userId = await session.FindAsync<string>("SELECT user_id FROM sign_in_links WHERE hash = @hash AND expires_at_ms > @nowMs", link);
+
+        // Of two who come with the same link at the same time, only one deletes it.
+        if (userId is null || await session.ExecuteAsync("DELETE FROM sign_in_links WHERE hash = @hash", new { link.hash }) == 0)
         {
-            await DeleteOfUserAsync(session, userId);
+            return null;
         }
 
+        await DeleteOfUserAsync(session, userId);
         return userId;
     }
 

@@ -19,7 +19,8 @@ internal sealed class StartLink(ControlDatabase database, SignInLinks links, IAu
             }
 
             await audit.RecordAsync(session, new AuditEvent(user.Tenant, AuditActor.System, "sign_in_link.create", new AuditResource("user", user.Id, user.Name)));
-            return await links.CreateAsync(session, user.Id);
+            // Each instance prints a link of its own, and whichever is opened first works.
+            return database.IsShared ? await links.AddAsync(session, user.Id) : await links.CreateAsync(session, user.Id);
         },
         cancellationToken);
 }

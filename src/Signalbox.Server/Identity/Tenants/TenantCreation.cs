@@ -33,6 +33,7 @@ internal sealed class TenantCreation(ControlDatabase database, IdentityRules rul
 
     private async Task<Outcome<Tenant>> InsertAsync(ControlSession session, Actor actor, TenantRow row)
     {
+        await TenantStore.TakeAsync(session, TenantId.Default.Value);
         var existing = await TenantStore.ListAsync(session);
         if (existing.Any(tenant => tenant.Name == row.Name))
         {

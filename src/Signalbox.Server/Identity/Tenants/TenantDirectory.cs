@@ -16,10 +16,13 @@ internal sealed class TenantDirectory : ITenantCount
 
     public bool Exists(string name) => _tenants.ContainsKey(name);
 
+    /// <summary>Takes in every tenant that the database knows.</summary>
     public async Task LoadAsync(ControlDatabase database, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(TenantStore.ListAsync, cancellationToken);
-        _tenants = rows.ToImmutableSortedDictionary(static row => row.Name, static row => row, StringComparer.Ordinal);
+
+        // Tenants are never deleted; one that was added here since the list was read must not be forgotten again.
+        ImmutableInterlocked.Update(ref _tenants, static (tenants, read) => tenants.SetItems(read.Select(static row => KeyValuePair.Create(row.Name, row))), rows);
     }
 
     /// <summary>Makes a committed tenant known.</summary>

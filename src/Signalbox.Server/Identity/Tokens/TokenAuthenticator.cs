@@ -8,6 +8,12 @@ namespace Signalbox.Server.Identity.Tokens;
 /// <summary>Recognises API tokens.</summary>
 internal sealed class TokenAuthenticator(ControlDatabase database, TokenCache cache, TokenUse use, TimeProvider clock)
 {
+    /// <summary>On a database that other instances share, a kept token is read again after this time …</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    /// <summary>… and not accepted unread after this one, so that what was revoked elsewhere stops working here.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     private static readonly Authentication.Refused Unknown = Authentication.Unknown("token_unknown", "This token is not known here. Check that it was copied whole and belongs to this server.");
     private static readonly Authentication.Refused Revoked = Authentication.Unknown("token_revoked", "This token was revoked.");
 
@@ -19,10 +25,27 @@ internal sealed class TokenAuthenticator(ControlDatabase database, TokenCache ca
         }
 
         var hash = SecretHash.Of(token);
-        return cache.Find(hash) is { } cached ? new(Accept(cached)) : LookUpAsync(token, hash, cancellationToken);
+        return cache.Find(hash) switch
+        {
+            null => LookUpAsync(token, hash, known: null, cancellationToken),
+            var cached when MustReread(cached) => LookUpAsync(token, hash, cached, cancellationToken),
+            var cached => new(Accept(cached)),
+        };
     }
 
-    private async ValueTask<Authentication> LookUpAsync(string token, SecretHash hash, CancellationToken cancellationToken)
+    private bool MustReread(CachedToken cached)
+    {
+        if (!database.IsShared)
+        {
+            return false;
+        }
+
+        var age = clock.GetElapsedTime(cached.ReadAt);
+        return age > Longest || (age > Fresh && cached.TryReread());
+    }
+
+    /// <param name="known">What is kept of the token and has to be read again; null when nothing is.</param>
+    private async ValueTask<Authentication> LookUpAsync(string token, SecretHash hash, CachedToken? known, CancellationToken cancellationToken)
     {
         if (!TokenSecret.IsWellFormed(token))
         {
@@ -30,18 +53,19 @@ internal sealed class TokenAuthenticator(ControlDatabase database, TokenCache ca
         }
 
         var generation = cache.Generation;
+        var readAt = clock.GetTimestamp();
         var row = await database.ReadAsync(session => TokenStore.FindByHashAsync(session, hash), cancellationToken);
-        if (row is null)
+        if (row is null or { RevokedAtMs: not null })
         {
-            return Unknown;
+            if (known is not null)
+            {
+                cache.Remove(known.Id);
+            }
+
+            return row is null ? Unknown : Revoked;
         }
 
-        if (row.RevokedAtMs is not null)
-        {
-            return Revoked;
-        }
-
-        var cached = new CachedToken(new Authentication.Known(CallerOf(row)), row.LastUsedAtMs ?? 0);
+        var cached = new CachedToken(new Authentication.Known(CallerOf(row)), Math.Max(row.LastUsedAtMs ?? 0, known?.LastUsedAtMs ?? 0), readAt);
         cache.Add(hash, cached, generation);
         return Accept(cached);
     }

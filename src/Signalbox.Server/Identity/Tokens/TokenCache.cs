@@ -6,7 +6,8 @@ namespace Signalbox.Server.Identity.Tokens;
 /// <summary>Keeps tokens in memory, so that a request with a token costs no look-up in the database.</summary>
 /// <remarks>
 /// A revocation removes the token before it is acknowledged. <see cref="Generation"/> closes the gap in which a look-up that began before a
-/// revocation would put the token back afterwards. Unknown tokens are not kept: made-up ones must not push out real ones. Thread-safe.
+/// revocation would put the token back afterwards. What another instance revokes is not heard of here: <see cref="TokenAuthenticator"/> looks
+/// tokens up again that have been kept for a while. Unknown tokens are not kept: made-up ones must not push out real ones. Thread-safe.
 /// </remarks>
 internal sealed class TokenCache(IdentityOptions options, IdentityMetrics metrics)
 {
@@ -20,6 +21,7 @@ internal sealed class TokenCache(IdentityOptions options, IdentityMetrics metric
 
     public CachedToken? Find(SecretHash hash) => _tokens.GetValueOrDefault(hash);
 
+    /// <summary>Keeps a token, in the place of what was kept of it before.</summary>
     public void Add(SecretHash hash, CachedToken token, long generation)
     {
         lock (_gate)
@@ -29,15 +31,19 @@ internal sealed class TokenCache(IdentityOptions options, IdentityMetrics metric
                 return;
             }
 
+            if (_tokens.ContainsKey(hash))
+            {
+                _tokens[hash] = token;
+                return;
+            }
+
             if (_count >= options.TokenCache)
             {
                 Evict();
             }
 
-            if (_tokens.TryAdd(hash, token))
-            {
-                _count++;
-            }
+            _tokens[hash] = token;
+            _count++;
         }
     }
 

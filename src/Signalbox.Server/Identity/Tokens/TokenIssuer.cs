@@ -52,9 +52,8 @@ internal sealed class TokenIssuer(ControlDatabase database, IdentityRules rules,
                     return Refusal.NotFound("token_not_found", "There is no such token in this tenant.");
                 }
 
-                if (row.RevokedAtMs is null)
+                if (row.RevokedAtMs is null && await TokenStore.RevokeAsync(session, id, rules.Clock.GetUtcNow().ToUnixTimeMilliseconds()) == 1)
                 {
-                    await TokenStore.RevokeAsync(session, id, rules.Clock.GetUtcNow().ToUnixTimeMilliseconds());
                     await audit.RecordAsync(session, actor.Event("token.revoke", new AuditResource("token", id, row.Name)));
                     session.OnCommitted(() => cache.Remove(id));
                 }
@@ -67,6 +66,7 @@ internal sealed class TokenIssuer(ControlDatabase database, IdentityRules rules,
 
     private async Task<Outcome<CreatedApiToken>> InsertAsync(ControlSession session, Actor actor, TokenRow row, string secret)
     {
+        await TenantStore.TakeAsync(session, row.Tenant);
         if (await TokenStore.CountUsableAsync(session, row.Tenant) >= rules.Options.TokensPerTenant)
         {
             return rules.LimitReached("identity.tokens_per_tenant", "too_many_tokens", "This tenant has as many tokens as identity.tokens_per_tenant allows; revoke some.");

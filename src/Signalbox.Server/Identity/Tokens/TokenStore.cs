@@ -29,11 +29,12 @@ internal static class TokenStore
         """,
         new { token.Id, token.Tenant, token.Name, token.Prefix, hash = hash.ToBytes(), token.Role, token.Scopes, token.Tenants, token.CreatedAtMs, token.CreatedBy, token.ExpiresAtMs });
 
-    public static Task RevokeAsync(ControlSession session, string id, long nowMs) =>
+    /// <returns>1, or 0 when it was revoked already.</returns>
+    public static Task<int> RevokeAsync(ControlSession session, string id, long nowMs) =>
         session.ExecuteAsync("UPDATE tokens SET revoked_at_ms = @nowMs WHERE id = @id AND revoked_at_ms IS NULL", new { id, nowMs });
 
     public static Task UsedAsync(ControlSession session, string id, long atMs) =>
-        session.ExecuteAsync("UPDATE tokens SET last_used_at_ms = max(coalesce(last_used_at_ms, 0), @atMs) WHERE id = @id", new { id, atMs });
+        session.ExecuteAsync($"UPDATE tokens SET last_used_at_ms = {session.Dialect.Greatest("coalesce(last_used_at_ms, 0)", "@atMs")} WHERE id = @id", new { id, atMs });
 }
 
 /// <summary>One API token as stored; its secret is not.</summary>

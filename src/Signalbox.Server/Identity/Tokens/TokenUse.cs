@@ -21,7 +21,8 @@ internal sealed class TokenUse(ControlDatabase database, TimeProvider clock)
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var batch = _unwritten.ToArray();
+        // In one order, so that two instances that write the same tokens do not wait for each other in a circle.
+        var batch = _unwritten.OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToArray();
         if (batch.Length == 0)
         {
             return;
@@ -34,7 +35,10 @@ internal sealed class TokenUse(ControlDatabase database, TimeProvider clock)
                 {
                     await TokenStore.UsedAsync(session, id, at);
                 }
+
+                return true;
             },
+            repeatable: true,
             cancellationToken);
         foreach (var pair in batch)
         {

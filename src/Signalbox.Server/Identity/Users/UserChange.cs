@@ -40,7 +40,8 @@ internal sealed class UserChange(ControlDatabase database, TenantDirectory tenan
 
     private async Task<Outcome<User>> ApplyAsync(ControlSession session, Actor actor, string id, ChangeUser request, Role? role, string? hash)
     {
-        if (await UserStore.FindAsync(session, actor.Tenant, id) is not { } before)
+        await TenantStore.TakeAsync(session, actor.Tenant);
+        if (await UserStore.TakeAsync(session, actor.Tenant, id) is not { } before)
         {
             return UserRefusals.NotFound;
         }

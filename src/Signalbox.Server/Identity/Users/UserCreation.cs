@@ -41,6 +41,7 @@ internal sealed class UserCreation(ControlDatabase database, IdentityRules rules
 
     private async Task<Outcome<CreatedUser>> InsertAsync(ControlSession session, Actor actor, UserRow user)
     {
+        await TenantStore.TakeAsync(session, user.Tenant);
         if (await UserStore.FindByNameAsync(session, user.Tenant, user.Name) is not null)
         {
             return UserRefusals.NameTaken(user.Name);

@@ -1,5 +1,6 @@
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Identity.Sessions;
+using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Http;
@@ -12,7 +13,8 @@ internal sealed class UserRemoval(ControlDatabase database, SignInLinks links, I
     public Task<Outcome<User>> DeleteAsync(Actor actor, string id, CancellationToken cancellationToken) => database.WriteAsync<Outcome<User>>(
         async session =>
         {
-            if (await UserStore.FindAsync(session, actor.Tenant, id) is not { } user)
+            await TenantStore.TakeAsync(session, actor.Tenant);
+            if (await UserStore.TakeAsync(session, actor.Tenant, id) is not { } user)
             {
                 return UserRefusals.NotFound;
             }
@@ -32,7 +34,8 @@ internal sealed class UserRemoval(ControlDatabase database, SignInLinks links, I
     public Task<Outcome<UserSignInLink>> ResetAsync(Actor actor, string id, CancellationToken cancellationToken) => database.WriteAsync<Outcome<UserSignInLink>>(
         async session =>
         {
-            if (await UserStore.FindAsync(session, actor.Tenant, id) is not { } user)
+            await TenantStore.TakeAsync(session, actor.Tenant);
+            if (await UserStore.TakeAsync(session, actor.Tenant, id) is not { } user)
             {
                 return UserRefusals.NotFound;
             }

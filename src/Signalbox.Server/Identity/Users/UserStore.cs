@@ -16,6 +16,14 @@ internal static class UserStore
     public static Task<UserRow?> FindAsync(ControlSession session, string tenant, string id) =>
         session.FindAsync<UserRow>($"SELECT {Columns} FROM users WHERE tenant = @tenant AND id = @id", new { tenant, id });
 
+    /// <summary>Like <see cref="FindAsync(ControlSession, string)"/>; until the transaction ends nobody else changes the user.</summary>
+    public static Task<UserRow?> TakeAsync(ControlSession session, string id) =>
+        session.FindAsync<UserRow>($"SELECT {Columns} FROM users WHERE id = @id {session.Dialect.ForUpdate}", new { id });
+
+    /// <summary>Like <see cref="FindAsync(ControlSession, string, string)"/>; until the transaction ends nobody else changes the user.</summary>
+    public static Task<UserRow?> TakeAsync(ControlSession session, string tenant, string id) =>
+        session.FindAsync<UserRow>($"SELECT {Columns} FROM users WHERE tenant = @tenant AND id = @id {session.Dialect.ForUpdate}", new { tenant, id });
+
     public static Task<UserRow?> FindByNameAsync(ControlSession session, string tenant, string name) =>
         session.FindAsync<UserRow>($"SELECT {Columns} FROM users WHERE tenant = @tenant AND name_key = @key", new { tenant, key = KeyOf(name) });
 

@@ -13,6 +13,8 @@ internal static class ControlFeature
             provider.GetRequiredService<ControlMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<ControlOpening>();
+        services.AddSingleton<ControlHealth>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ControlHealth>());
     }
 
     /// <summary>Opens the database before anything else starts, so that a database which cannot be used stops the start with its sentence.</summary>

@@ -58,7 +58,8 @@ public sealed class TokenCacheTests : IDisposable
     private static CachedToken Token(string id) => new(
         new Authentication.Known(new Caller(
             new Principal(PrincipalKind.Token, id, id, TenantId.Default, Role.Viewer, null), "default", TenantSpan.Of("default", null), ExpiresAt: null)),
-        lastUsedAtMs: 0);
+        lastUsedAtMs: 0,
+        readAt: 0);
 
     private TokenCache Create()
     {

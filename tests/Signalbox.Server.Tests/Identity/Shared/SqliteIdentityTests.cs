@@ -1,0 +1,6 @@
+using Signalbox.Server.Platform.Control;
+using Signalbox.Testing.Services;
+
+namespace Signalbox.Server.Tests.Identity.Shared;
+
+public sealed class SqliteIdentityTests(SharedDatabases databases) : IdentityStoreConformance(databases, ControlEngine.Sqlite);
