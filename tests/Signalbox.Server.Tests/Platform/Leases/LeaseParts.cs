@@ -7,7 +7,7 @@ namespace Signalbox.Server.Tests.Platform.Leases;
 /// <summary>The parts of leases that one process has, for a test that plays several processes.</summary>
 internal sealed class LeaseParts : IAsyncDisposable
 {
-    public static readonly LeaseOptions Options = new(TimeSpan.FromSeconds(20), Held: 100, Waiting: 100, Retention: TimeSpan.FromDays(90));
+    public static readonly LeaseOptions Options = new(LeaseAddress.Database, "test", TimeSpan.FromSeconds(20), Held: 100, Waiting: 100, Retention: TimeSpan.FromDays(90));
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 

@@ -12,7 +12,7 @@ public sealed class LeaseProviderTests : IAsyncDisposable
     private readonly ScriptedLeaseStore _store = new();
     private readonly LeaseParts _parts;
 
-    public LeaseProviderTests() => _parts = new LeaseParts(_store, _clock, new LeaseOptions(TimeSpan.FromSeconds(5), Held: 2, Waiting: 1, Retention: TimeSpan.FromDays(90)));
+    public LeaseProviderTests() => _parts = new LeaseParts(_store, _clock, LeaseParts.Options with { Timeout = TimeSpan.FromSeconds(5), Held = 2, Waiting = 1 });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
