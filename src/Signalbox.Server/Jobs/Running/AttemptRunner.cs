@@ -67,6 +67,7 @@ internal sealed class AttemptRunner(RunningOptions options, OutputWriter output,
             ExitCode = work.ExitCode,
             Error = error,
             Cause = cause,
+            Permanent = end == RunEnd.Failed && work.Permanent,
             OutputBytes = output.Bytes,
             OutputCut = output.IsCut || !complete,
         };

@@ -15,7 +15,7 @@ internal sealed class KindRunners(IEnumerable<IKindRunner> runners, RunningOptio
             return Task.FromResult(WorkEnd.Failure(
                 "not_trusted",
                 $"Tenant {request.Tenant} may not run a {request.Work.Kind} on the server's machine; jobs.trusted_tenants names those that may.",
-                "not trusted"));
+                "not trusted") with { Permanent = true });
         }
 
         var runner = Array.Find(_runners, candidate => candidate.Takes(request.Work))

@@ -30,6 +30,9 @@ internal sealed record RunResult
     /// <summary>Groups failures in statistics, with few different values: <c>exit code 2</c>, <c>http 503</c>, <c>timeout</c>, an exception's type.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>The same attempt would fail in the same way again (a status 404, arguments that do not fit), so no policy should repeat it.</summary>
+    public bool Permanent { get; init; }
+
     public long OutputBytes { get; init; }
 
     /// <summary>Some output was left out because of its limit.</summary>

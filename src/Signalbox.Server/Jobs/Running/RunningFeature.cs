@@ -1,6 +1,7 @@
 using System.Collections;
 using Signalbox.Server.Jobs.Running.Commands;
 using Signalbox.Server.Jobs.Running.Handlers;
+using Signalbox.Server.Jobs.Running.Http;
 using Signalbox.Server.Jobs.Running.Output;
 
 namespace Signalbox.Server.Jobs.Running;
@@ -24,6 +25,9 @@ internal static class RunningFeature
         services.AddSingleton<IKindRunner, CommandRunner>();
         services.AddSingleton(HandlerCatalog.Load(options.HandlerAssemblies));
         services.AddSingleton<IKindRunner, HandlerRunner>();
+        services.AddSingleton<SigningKey>();
+        services.AddSingleton<HttpDoors>();
+        services.AddSingleton<IKindRunner, HttpRunner>();
     }
 
     private static Dictionary<string, string> OwnEnvironment() => Environment.GetEnvironmentVariables()

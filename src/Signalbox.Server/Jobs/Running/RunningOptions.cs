@@ -1,4 +1,5 @@
 using Signalbox.Server.Jobs.Running.Handlers;
+using Signalbox.Server.Jobs.Running.Http;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Jobs.Running;
@@ -18,6 +19,8 @@ internal sealed record RunningOptions
     /// <summary>Absolute paths of assemblies with handlers.</summary>
     public required IReadOnlyList<string> HandlerAssemblies { get; init; }
 
+    public required HttpOptions Http { get; init; }
+
     public required OutputOptions Output { get; init; }
 
     public static RunningOptions Read(SettingsReader settings, IReadOnlyList<string> trustedTenants) => new()
@@ -26,6 +29,7 @@ internal sealed record RunningOptions
         CommandEnvironment = settings.List("jobs.command_environment", "Variables of the server's own environment that commands get beside PATH, HOME, LANG, LC_*, TZ, TMPDIR, USER, LOGNAME and SHELL."),
         ShutdownGrace = settings.Duration("jobs.shutdown_grace", TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromMinutes(10), "How long running jobs may take to end when the server stops; less than shutdown_timeout. Then they are killed."),
         HandlerAssemblies = [.. settings.List(HandlerCatalog.AssembliesKey, "Assemblies (.dll) that bring C# handlers for jobs; relative to the configuration file.").Select(file => Path.GetFullPath(file, Path.GetFullPath(settings.BaseFolder)))],
+        Http = HttpOptions.Read(settings),
         Output = OutputOptions.Read(settings),
     };
 }

@@ -13,6 +13,9 @@ internal sealed record WorkEnd
     /// <summary>The work says itself that it was done when it was asked to end, so that a server's stop takes nothing from it.</summary>
     public bool DoneDespiteStop { get; init; }
 
+    /// <summary>The same work would fail in the same way again, so repeating it is no use.</summary>
+    public bool Permanent { get; init; }
+
     public int? ExitCode { get; init; }
 
     public ExecutionError? Error { get; init; }

@@ -7,6 +7,7 @@ using Signalbox.Server.Jobs;
 using Signalbox.Server.Jobs.Running;
 using Signalbox.Server.Jobs.Running.Commands;
 using Signalbox.Server.Jobs.Running.Handlers;
+using Signalbox.Server.Jobs.Running.Http;
 using Signalbox.Server.Jobs.Running.Output;
 using Signalbox.Server.Platform;
 using Signalbox.Telemetry;
@@ -30,6 +31,7 @@ internal sealed class RunningBed : IAsyncDisposable
             TrustedTenants = ["default"],
             CommandEnvironment = [],
             HandlerAssemblies = [],
+            Http = new HttpOptions(null, TimeSpan.FromSeconds(10), 1 << 20),
             ShutdownGrace = TimeSpan.FromSeconds(2),
             Output = new OutputOptions(1 << 20, 1L << 40, 64 << 20),
         };

@@ -16,7 +16,7 @@ internal sealed class HandlerRunner(HandlerCatalog catalog, ILoggerFactory logs)
         var work = (HandlerWork)scope.Request.Work;
         if (catalog.Find(work.Name) is not { } handler)
         {
-            return WorkEnd.Failure("unknown_handler", catalog.Unknown(work.Name), "unknown handler");
+            return WorkEnd.Failure("unknown_handler", catalog.Unknown(work.Name), "unknown handler") with { Permanent = true };
         }
 
         var context = ContextOf(scope, handler);
@@ -36,7 +36,7 @@ internal sealed class HandlerRunner(HandlerCatalog catalog, ILoggerFactory logs)
         }
         catch (JobArgumentsException exception)
         {
-            return WorkEnd.Failure("arguments", exception.Message, "arguments");
+            return WorkEnd.Failure("arguments", exception.Message, "arguments") with { Permanent = true };
         }
         catch (Exception exception)
         {
