@@ -9,7 +9,7 @@ internal static class RecurrenceParser
     public const int MaxLength = 4096;
 
     /// <summary>The largest COUNT; the end of a counted rule is found by counting.</summary>
-    public const int MaxCount = 100_000;
+    public const int MaxCount = 10_000;
 
     /// <summary>The largest INTERVAL.</summary>
     public const int MaxInterval = 100_000;

@@ -14,7 +14,7 @@ public static class TimeZones
     public static bool TryFind(string? name, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {
         zone = null;
-        if (string.IsNullOrEmpty(name) || name.Length > MaxLength || name[0] == '/' || name.AsSpan().ContainsAnyExcept(Allowed))
+        if (!IsName(name))
         {
             return false;
         }
@@ -22,4 +22,8 @@ public static class TimeZones
         // Instants are kept with this very name, so the system's own spelling of UTC does not matter.
         return name is "UTC" or "Etc/UTC" or "Z" ? (zone = TimeZoneInfo.Utc) is not null : TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone);
     }
+
+    /// <summary>A text that could be the name of a zone, and no other file than a zone's.</summary>
+    internal static bool IsName([NotNullWhen(true)] string? name) =>
+        !string.IsNullOrEmpty(name) && name.Length <= MaxLength && name[0] != '/' && !name.AsSpan().ContainsAnyExcept(Allowed);
 }

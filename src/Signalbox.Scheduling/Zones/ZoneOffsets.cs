@@ -7,17 +7,28 @@ namespace Signalbox.Scheduling;
 /// <remarks>
 /// The zone is asked only for the offset of UTC instants, never for its rules or for what is invalid or ambiguous: the rules have several shapes
 /// and quirks, an offset at an instant has one meaning. A zone changes its offset at most once a day, so one question a day finds every change.
+/// Only after the last change that the zone's file lists is the file's own rule asked instead, because the runtime does not read all rules as they are meant.
 /// </remarks>
 internal sealed class ZoneOffsets
 {
     private const int DaysAround = 2;
+    private const int YearsCompared = 100;
+
+    /// <summary>Since 1973 no zone has an offset with seconds, which the runtime would round.</summary>
+    private static readonly long WholeMinutesFrom = LocalTime.SecondsOf(new DateTime(1973, 1, 1, 0, 0, 0, DateTimeKind.Unspecified));
 
     private static readonly ConditionalWeakTable<TimeZoneInfo, ZoneOffsets> Known = [];
 
     private readonly TimeZoneInfo _zone;
     private readonly ConcurrentDictionary<int, OffsetSegment[]> _years = new();
 
-    private ZoneOffsets(TimeZoneInfo zone) => _zone = zone;
+    private readonly ZoneFile? _file;
+
+    private ZoneOffsets(TimeZoneInfo zone)
+    {
+        _zone = zone;
+        _file = ZoneFile.Find(zone.Id) is { } file && Agree(zone, file) ? file : null;
+    }
 
     public static ZoneOffsets Of(TimeZoneInfo zone) => Known.GetValue(zone, static zone => new ZoneOffsets(zone));
 
@@ -95,7 +106,17 @@ internal sealed class ZoneOffsets
 
     private int OffsetAt(long utcSeconds)
     {
-        var inside = Math.Clamp(utcSeconds, 0, DateTime.MaxValue.Ticks / TimeSpan.TicksPerSecond);
-        return (int)_zone.GetUtcOffset(new DateTime(inside * TimeSpan.TicksPerSecond, DateTimeKind.Utc)).TotalSeconds;
+        var inside = Math.Clamp(utcSeconds, 0, LocalTime.End);
+        return _file is { } file && inside >= file.From ? file.Rule.OffsetAt(inside) : OffsetOf(_zone, inside);
     }
+
+    /// <summary>Zone and file are of the same data when they agree on all listed changes since the offsets of zones are whole minutes, and on the middle of winters and summers.</summary>
+    private static bool Agree(TimeZoneInfo zone, ZoneFile file) =>
+        file.Changes.Where(static change => change.At >= WholeMinutesFrom).All(change => OffsetOf(zone, change.At) == change.Offset)
+        && Enumerable.Range(0, YearsCompared * 2)
+            .Select(static half => WholeMinutesFrom + (((half * 365L / 2) + 15) * LocalTime.SecondsPerDay))
+            .All(at => at < file.From || OffsetOf(zone, at) == file.Rule.OffsetAt(at));
+
+    private static int OffsetOf(TimeZoneInfo zone, long utcSeconds) =>
+        (int)zone.GetUtcOffset(new DateTime(utcSeconds * TimeSpan.TicksPerSecond, DateTimeKind.Utc)).TotalSeconds;
 }

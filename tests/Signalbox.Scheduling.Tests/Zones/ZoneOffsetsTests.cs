@@ -80,4 +80,61 @@ public sealed class ZoneOffsetsTests
             }
         }
     }
+
+    /// <summary>Asking once a day finds every change only if none is undone or followed by another within a day.</summary>
+    [Fact]
+    public void NoZoneChangesItsOffsetTwiceADay()
+    {
+        var all = DateTimeZoneProviders.Tzdb;
+        var tooNear = from id in all.Ids
+                      let changes = all[id].GetZoneIntervals(Instant.FromUtc(1970, 1, 1, 0, 0), Instant.FromUtc(2100, 1, 1, 0, 0)).ToList()
+                      from index in Enumerable.Range(1, Math.Max(0, changes.Count - 2))
+                      where changes[index].WallOffset != changes[index - 1].WallOffset && changes[index].Duration < Duration.FromDays(1)
+                      select $"{id} {changes[index]}";
+
+        Assert.Empty(tooNear);
+    }
+
+    /// <summary>The compiled files end with 2037; what a zone's last rule says later is compared with NodaTime where both have the same rule.</summary>
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("America/New_York")]
+    [InlineData("Australia/Lord_Howe")]
+    [InlineData("Pacific/Chatham")]
+    [InlineData("Antarctica/Troll")]
+    [InlineData("Europe/Dublin")]
+    [InlineData("America/Santiago")]
+    [InlineData("Africa/Cairo")]
+    [InlineData("Asia/Jerusalem")]
+    [InlineData("America/Godthab")]
+    [InlineData("America/Scoresbysund")]
+    [InlineData("Pacific/Easter")]
+    [InlineData("Asia/Beirut")]
+    [InlineData("America/Havana")]
+    [InlineData("Asia/Kolkata")]
+    public void LastingRulesGoOnAfterTheCompiledYears(string name)
+    {
+        var (noda, offsets) = (SampleZones.Noda(name), ZoneOffsets.Of(Schedules.Zone(name)));
+        foreach (var interval in noda.GetZoneIntervals(Instant.FromUtc(2038, 1, 1, 0, 0), Instant.FromUtc(2100, 1, 1, 0, 0)).Skip(1))
+        {
+            var start = interval.Start.ToUnixTimeSeconds() + UnixEpoch;
+            Assert.Equal(interval.WallOffset.Seconds, offsets.At(start).Offset);
+            Assert.Equal(start, offsets.At(start).Previous);
+        }
+    }
+
+    /// <summary>Files that list nothing but the past leave these years to the rule, as they are on many systems.</summary>
+    [Fact]
+    public void TheRuleAloneGivesTheListedChangesOfToday()
+    {
+        foreach (var name in new[] { "Europe/Berlin", "America/Santiago", "Africa/Cairo", "Asia/Jerusalem", "America/Godthab", "Pacific/Easter", "Australia/Lord_Howe", "Europe/Dublin" })
+        {
+            var file = ZoneFile.Find(name);
+            Assert.NotNull(file);
+            var today = file.Changes.Where(static change => change.At >= UnixEpoch + 1_767_225_600 && change.At < UnixEpoch + 2_019_686_400).ToList();
+            Assert.True(today.Count is 0 or 16, $"{name} changes {today.Count} times in eight years.");
+            Assert.All(today, change => Assert.Equal(change.Offset, file.Rule.OffsetAt(change.At)));
+            Assert.All(today, change => Assert.NotEqual(change.Offset, file.Rule.OffsetAt(change.At - 1)));
+        }
+    }
 }
