@@ -30,4 +30,7 @@ internal sealed record RunRequest
 
     /// <summary>Between asking the run to end and ending it.</summary>
     public required TimeSpan Grace { get; init; }
+
+    /// <summary>Null when nobody else could run the execution.</summary>
+    public RunLease? Lease { get; init; }
 }

@@ -107,7 +107,7 @@ internal sealed class EndingWriter(ControlDatabase database, EndingStore store, 
 
     private bool IsLost(LocalRun run)
     {
-        if (run.LeaseEnds < clock.GetTimestamp())
+        if (run.Lease.IsOver)
         {
             runs.Lose(run);
         }

@@ -105,7 +105,7 @@ internal sealed class Dispatcher : EngineLoop
         var jobs = await LoadAsync(claimed, leaseEnds, cancellationToken);
         foreach (var run in claimed)
         {
-            _parts.Starter.Start(new LocalRun(run, jobs.GetValueOrDefault(run.JobId), leaseEnds));
+            _parts.Starter.Start(new LocalRun(run, jobs.GetValueOrDefault(run.JobId), new RunLease(leaseEnds, Clock)));
         }
 
         return claimed.Count;

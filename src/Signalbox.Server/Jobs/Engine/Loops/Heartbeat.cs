@@ -61,7 +61,7 @@ internal sealed class Heartbeat(ControlDatabase database, LocalRuns runs, Instan
         {
             if (held.TryGetValue(run.Claim.Id, out var lease) && lease.Fence == run.Claim.Fence)
             {
-                run.LeaseEnds = leaseEnds;
+                run.Lease.Renew(leaseEnds);
                 Heed(lease);
             }
             else if (!run.Ended)

@@ -45,6 +45,13 @@ internal sealed class AttemptStarter(IAttemptRunner runner, LocalRuns runs, Endi
 
     private async Task<Ending?> CarryOutAsync(LocalRun run)
     {
+        if (run.Lease.IsOver)
+        {
+            // The process stood still between the claim and here; by now the execution may be somebody else's, so it must not begin.
+            runs.Lose(run);
+            return null;
+        }
+
         if (run.Job is not { } job)
         {
             return new Ending { Id = run.Claim.Id, Fence = run.Claim.Fence, State = "failed", Cause = "definition", Error = new ExecutionError("definition", "The job was deleted, or its definition cannot be read.", null) };
@@ -75,5 +82,6 @@ internal sealed class AttemptStarter(IAttemptRunner runner, LocalRuns runs, Endi
         Work = run.Claim.Arguments is { } arguments && job.Work is HandlerWork handler ? handler with { Arguments = arguments } : job.Work,
         Timeout = job.Timeout,
         Grace = job.Grace,
+        Lease = run.Lease,
     };
 }

@@ -7,15 +7,14 @@ namespace Signalbox.Server.Jobs.Engine.Runs;
 /// <summary>An execution that this process claimed, until its end is in the database. Thread-safe.</summary>
 internal sealed class LocalRun : IDisposable
 {
-    private long _leaseEnds;
     private int _ended;
     private string? _cancelReason;
 
-    public LocalRun(ClaimedRun claim, EngineJob? job, long leaseEnds)
+    public LocalRun(ClaimedRun claim, EngineJob? job, RunLease lease)
     {
         Claim = claim;
         Job = job;
-        _leaseEnds = leaseEnds;
+        Lease = lease;
     }
 
     public ClaimedRun Claim { get; }
@@ -25,12 +24,7 @@ internal sealed class LocalRun : IDisposable
 
     public RunStop Stop { get; } = new();
 
-    /// <summary>Timestamp of the process's monotonic clock after which the lease may be somebody else's.</summary>
-    public long LeaseEnds
-    {
-        get => Volatile.Read(ref _leaseEnds);
-        set => Volatile.Write(ref _leaseEnds, value);
-    }
+    public RunLease Lease { get; }
 
     /// <summary>The work is over, and its slot is free; its end may still be on the way into the database.</summary>
     public bool Ended => Volatile.Read(ref _ended) != 0;

@@ -4,7 +4,7 @@ using Signalbox.Server.Jobs.Running;
 namespace Signalbox.Server.Jobs.Engine.Runs;
 
 /// <summary>The executions of this process: those that run, and those whose end is on the way into the database. Thread-safe.</summary>
-internal sealed class LocalRuns(TimeProvider clock, EngineMetrics metrics, ILogger<LocalRuns> logger)
+internal sealed class LocalRuns(EngineMetrics metrics, ILogger<LocalRuns> logger)
 {
     private readonly ConcurrentDictionary<string, LocalRun> _runs = new(StringComparer.Ordinal);
     private int _running;
@@ -57,8 +57,7 @@ internal sealed class LocalRuns(TimeProvider clock, EngineMetrics metrics, ILogg
     /// <returns>How many.</returns>
     public int LoseExpired()
     {
-        var now = clock.GetTimestamp();
-        var expired = All.Where(run => run.LeaseEnds < now).ToList();
+        var expired = All.Where(static run => run.Lease.IsOver).ToList();
         expired.ForEach(Lose);
         return expired.Count;
     }

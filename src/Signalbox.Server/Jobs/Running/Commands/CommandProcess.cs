@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Signalbox.Server.Jobs.Running.Commands;
 
@@ -28,11 +29,15 @@ internal sealed class CommandProcess : IDisposable
     public Stream Error => _process.StandardError.BaseStream;
 
     /// <param name="file">Absolute.</param>
+    /// <param name="lease">After this time without <see cref="Renew"/> the command is killed, whatever state the server is in; null for no such bound.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The system does not start it.</exception>
-    public static CommandProcess Start(string file, IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string> environment)
+    public static CommandProcess Start(string file, IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string> environment, TimeSpan? lease)
     {
         var setsid = CommandScript.SetSidFile;
-        string[] line = setsid is null ? [file, .. arguments] : [setsid, "/bin/sh", "-c", CommandScript.Start, "sh", CommandScript.Guard, file, .. arguments];
+        var left = lease is { } time && CommandScript.GuardKeepsLeases ? Seconds(time) : string.Empty;
+        string[] line = setsid is null
+            ? [file, .. arguments]
+            : [setsid, "/bin/sh", "-c", CommandScript.Start, "sh", CommandScript.GuardShell, CommandScript.Guard, left, file, .. arguments];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
             UseShellExecute = false,
@@ -56,6 +61,33 @@ internal sealed class CommandProcess : IDisposable
         }
 
         return new CommandProcess(process, setsid is not null);
+    }
+
+    /// <summary>Tells the guard how long the lease lasts from now on.</summary>
+    /// <returns>False when there is no guard any more to tell.</returns>
+    public bool Renew(TimeSpan lease)
+    {
+        if (!_ownGroup)
+        {
+            return true;
+        }
+
+        try
+        {
+            // A few bytes into a pipe that is read at once: this cannot wait.
+            var pipe = _process.StandardInput;
+            lock (pipe)
+            {
+                pipe.WriteLine(Seconds(lease));
+                pipe.Flush();
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Asks all of it to end, and wakes what is stopped so that it can.</summary>
@@ -95,4 +127,6 @@ internal sealed class CommandProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private static string Seconds(TimeSpan time) => Math.Max(time.TotalSeconds, 0.1).ToString("F1", CultureInfo.InvariantCulture);
 }

@@ -53,19 +53,30 @@ internal sealed class CommandRunner : IKindRunner
         CommandProcess process;
         try
         {
-            process = CommandProcess.Start(file, work.Arguments, folder, environment);
+            process = CommandProcess.Start(file, work.Arguments, folder, environment, scope.Request.Lease?.Remaining);
         }
         catch (Win32Exception exception)
         {
             return WorkEnd.Failure("not_started", $"{file} could not be started: {exception.Message}", "not started");
         }
 
+        void Renew() => process.Renew(scope.Request.Lease!.Remaining);
         try
         {
+            if (scope.Request.Lease is { } lease)
+            {
+                lease.Renewed += Renew;
+            }
+
             return await FollowAsync(process, scope);
         }
         finally
         {
+            if (scope.Request.Lease is { } lease)
+            {
+                lease.Renewed -= Renew;
+            }
+
             _ = process.Exited.ContinueWith(static (_, state) => ((CommandProcess)state!).Dispose(), process, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
