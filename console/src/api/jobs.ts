@@ -33,5 +33,5 @@ export const jobsApi = {
   timeline: (query: Query, signal?: AbortSignal) => get<Timeline>(`${root}/executions/timeline`, query, signal),
   stats: (query: Query, signal?: AbortSignal) => get<StatsAnswer>(`${root}/stats`, query, signal),
   instances: (signal?: AbortSignal) => get<{ items: Instance[] }>(`${root}/instances`, {}, signal),
-  handlers: (signal?: AbortSignal) => get<{ items: ({ name: string } | string)[] }>(`${root}/handlers`, {}, signal),
+  handlers: (signal?: AbortSignal) => get<{ items: { name: string }[] }>(`${root}/handlers`, {}, signal),
 };

@@ -79,6 +79,8 @@ export interface Job extends JobRequest {
   version: number;
   enabled: boolean;
   source: 'api' | 'file';
+  /** The file that defines it; null for jobs of the API. */
+  file: string | null;
   createdAt: string;
   createdBy: string | null;
   updatedAt: string;

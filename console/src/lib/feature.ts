@@ -28,6 +28,8 @@ export interface NavEntry {
   icon: LucideIcon;
   /** The letter after `g`; unique among all features. */
   key: string;
+  /** Drawn at the entry's end; shows something only while somebody needs to act. Loaded lazily, so that it costs the first page nothing. */
+  badge?: ComponentType<{ small: boolean }>;
   /** Position in the rail, small first. */
   order: number;
   /** `foot` puts it at the rail's lower end. */

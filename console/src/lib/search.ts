@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 
 /** All of a page's URL state as flat texts; features turn it into their own validated shape. */
@@ -53,4 +53,10 @@ export function useUpdateSearch(): (patch: SearchPatch | ((search: Search) => Se
 export function useSearchAs<T>(read: (search: Search) => T): T {
   const search = useRawSearch();
   return useMemo(() => read(search), [read, search]);
+}
+
+/** A part of the page's path such as `id`; empty when the path has none of that name. */
+export function usePathParam(name: string): string {
+  const params: Record<string, string | undefined> = useParams({ strict: false });
+  return params[name] ?? '';
 }

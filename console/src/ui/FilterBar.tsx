@@ -58,6 +58,7 @@ export function FilterBar({ label, placeholder, fields, state, onChange, childre
     const value = state.values[field.id];
     return value === undefined ? [] : [{ field, text: field.choices.find((choice) => choice.value === value)?.label ?? value }];
   });
+  const offered = fields.filter((field) => field.choices.some((choice) => choice.value !== state.values[field.id]));
   return (
     <div className="flex flex-wrap items-center gap-2">
       <form
@@ -72,8 +73,9 @@ export function FilterBar({ label, placeholder, fields, state, onChange, childre
         <Search size={15} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" aria-hidden="true" />
         <input type="search" data-search className="field pl-8" aria-label={label} placeholder={placeholder} value={typed} onChange={(event) => setTyped(event.target.value)} />
       </form>
+      {offered.length > 0 && (
       <Menu align="start" trigger={<Button icon={<ListFilter size={14} />}>{t('filter')}</Button>}>
-        {fields.map((field) => (
+        {offered.map((field) => (
           <DropdownMenu.Sub key={field.id}>
             <DropdownMenu.SubTrigger className="flex min-h-8 cursor-pointer items-center rounded px-2 py-1 outline-none select-none data-highlighted:bg-raised">{field.label}</DropdownMenu.SubTrigger>
             <DropdownMenu.Portal>
@@ -88,6 +90,7 @@ export function FilterBar({ label, placeholder, fields, state, onChange, childre
           </DropdownMenu.Sub>
         ))}
       </Menu>
+      )}
       {chips.map(({ field, text }) => (
         <span key={field.id} className="inline-flex min-h-7 max-w-64 items-center rounded-md border border-line bg-accent-soft text-xs font-medium text-accent">
           <span className="truncate pl-2">{`${field.label}: ${text}`}</span>

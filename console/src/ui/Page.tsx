@@ -38,6 +38,12 @@ export function Section({ title, note, children }: { title: string; note?: React
   );
 }
 
-export function Card({ className, children }: { className?: string; children: ReactNode }) {
-  return <div className={cx('min-w-0 rounded-lg border-line bg-surface', !className?.includes('border-0') && 'border shadow-card', className)}>{children}</div>;
+/** With `scrollLabel` it scrolls in itself, which the keyboard then can do too. */
+export function Card({ className, scrollLabel, children }: { className?: string; scrollLabel?: string; children: ReactNode }) {
+  const scrolls = scrollLabel === undefined ? {} : { tabIndex: 0, role: 'region', 'aria-label': scrollLabel };
+  return (
+    <div {...scrolls} className={cx('min-w-0 rounded-lg border-line bg-surface', !className?.includes('border-0') && 'border shadow-card', className)}>
+      {children}
+    </div>
+  );
 }

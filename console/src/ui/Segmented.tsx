@@ -22,7 +22,7 @@ export function Segmented<T extends string>({ label, value, choices, onChange }:
         <ToggleGroup.Item
           key={choice.value}
           value={choice.value}
-          className="inline-flex min-h-7 items-center gap-1.5 rounded px-2.5 text-xs font-medium text-ink-2 hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-card"
+          className="inline-flex min-h-7 items-center gap-1.5 rounded px-2.5 text-xs font-medium whitespace-nowrap text-ink-2 hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-card"
         >
           {choice.label}
         </ToggleGroup.Item>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { Dialog } from 'radix-ui';
+import { Suspense } from 'react';
 import type { NavEntry } from '@/lib/feature';
 import { useLocale } from '@/lib/locale';
 import { createStoredStore, useStore } from '@/lib/store';
@@ -25,13 +26,18 @@ function RailLink({ entry, collapsed, onFollow }: { entry: NavEntry; collapsed: 
       onClick={onFollow}
       aria-label={collapsed ? label : undefined}
       className={cx(
-        'group flex h-8.5 items-center gap-2.5 rounded-md px-2.5 font-medium text-ink-2 hover:bg-raised hover:text-ink',
+        'group relative flex h-8.5 items-center gap-2.5 rounded-md px-2.5 font-medium text-ink-2 hover:bg-raised hover:text-ink',
         'aria-[current=page]:bg-raised aria-[current=page]:text-ink',
         collapsed && 'justify-center px-0',
       )}
     >
       <entry.icon size={17} strokeWidth={1.75} className="shrink-0 group-aria-[current=page]:text-accent" aria-hidden="true" />
       {!collapsed && <span className="truncate">{label}</span>}
+      {entry.badge && (
+        <Suspense fallback={null}>
+          <entry.badge small={collapsed} />
+        </Suspense>
+      )}
     </Link>
   );
   return collapsed ? <Tooltip text={label}>{link}</Tooltip> : link;

@@ -12,9 +12,9 @@ it('leaves a list alone that holds nothing of what changed', () => {
   expect(replaceIn(data, new Map([['z', item('z')]]))).toBe(data);
 });
 
-it('puts what is new on top and renews what is known, on every page', () => {
-  const merged = mergeNewest(pages([item('c'), item('b')], [item('a')]), { items: [item('d'), item('c', 'failed'), item('a', 'lost')], next: 'x' });
-  expect(merged.pages.map((page) => page.items.map((one) => `${one.id} ${one.state}`))).toEqual([['d running', 'c failed', 'b running'], ['a lost']]);
+it('follows the order of what was told last, and keeps below what it did not tell of', () => {
+  const merged = mergeNewest(pages([item('c'), item('b')], [item('a')]), { items: [item('d'), item('b'), item('c', 'failed')], next: 'x' });
+  expect(merged.pages.map((page) => page.items.map((one) => `${one.id} ${one.state}`))).toEqual([['d running', 'b running', 'c failed'], ['a running']]);
 });
 
 it('starts afresh when more happened than one page tells', () => {

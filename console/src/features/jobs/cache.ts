@@ -10,15 +10,15 @@ export function replaceIn<T extends { id: string }>(data: Pages<T> | undefined, 
   return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((item) => changed.get(item.id) ?? item) })) };
 }
 
-/** Lays a fresh first page over a list that starts with the newest: known rows are renewed, unknown ones come on top. */
+/** Lays a fresh first page over a list that starts with the newest: its order counts, and what it does not hold follows. */
 export function mergeNewest<T extends { id: string }>(data: Pages<T>, fresh: PageOf<T>): Pages<T> {
   const known = new Set(data.pages.flatMap((page) => page.items.map((item) => item.id)));
   // No overlap: more happened than one page holds, and what lies between is not known.
-  if (known.size > 0 && fresh.next !== null && fresh.items.every((item) => !known.has(item.id))) return { pages: [fresh], pageParams: [null] };
-  const renewed = replaceIn(data, new Map(fresh.items.map((item) => [item.id, item]))) ?? data;
-  const [top, ...rest] = renewed.pages;
-  if (!top) return { pages: [fresh], pageParams: [null] };
-  return { ...renewed, pages: [{ ...top, items: [...fresh.items.filter((item) => !known.has(item.id)), ...top.items] }, ...rest] };
+  if (fresh.next !== null && fresh.items.every((item) => !known.has(item.id))) return { pages: [fresh], pageParams: [null] };
+  const told = new Set(fresh.items.map((item) => item.id));
+  const rest = data.pages.map((page) => ({ ...page, items: page.items.filter((item) => !told.has(item.id)) }));
+  const [top, ...others] = rest;
+  return top ? { ...data, pages: [{ ...top, items: [...fresh.items, ...top.items] }, ...others] } : { pages: [fresh], pageParams: [null] };
 }
 
 /** Puts a job as the server just told it wherever it is shown. */

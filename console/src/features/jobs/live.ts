@@ -5,6 +5,7 @@ import { jobsApi } from '@/api/jobs';
 import type { Execution, PageOf } from '@/api/jobsContracts';
 import { throttle } from '@/lib/throttle';
 import { mergeNewest, putExecution, putJob, shownIds } from './cache';
+import { resolveInstants } from './executions/filters';
 import { jobKeys, type ExecutionFilters } from './queries';
 
 const everyMs = 1000;
@@ -47,7 +48,7 @@ async function renewExecutions(client: QueryClient, ids: ReadonlySet<string>): P
   const active = client.getQueryCache().findAll({ queryKey: jobKeys.executions, type: 'active' });
   const renewed = new Set<string>();
   for (const { queryKey } of active) {
-    const fresh = await jobsApi.executions({ ...(queryKey[2] as ExecutionFilters), limit: 50 });
+    const fresh = await jobsApi.executions({ ...resolveInstants(queryKey[2] as ExecutionFilters, Date.now()), limit: 50 });
     fresh.items.forEach((item) => renewed.add(item.id));
     client.setQueryData<InfiniteData<PageOf<Execution>, string | null>>(queryKey, (data) => data && mergeNewest(data, fresh));
   }

@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { jobsApi } from '@/api/jobs';
 import type { Schedule } from '@/api/jobsContracts';
+import { absoluteRange, resolveRange, type Interval, type TimeRange } from '@/lib/timeRange';
+import { resolveInstants } from './executions/filters';
 
 export const previewCount = 50;
 export const timelineRuns = 5000;
@@ -33,6 +35,14 @@ export const jobKeys = {
   previews: ['jobs', 'preview'] as const,
 };
 
+const failedStates = ['failed', 'timedOut', 'abandoned', 'lost'];
+
+/** A range as an interval now; the last hour where it is none, which the pages' own checks leave out. */
+function intervalOf(range: TimeRange): Interval {
+  const now = Date.now();
+  return resolveRange(range, now) ?? { fromMs: now - 3_600_000, toMs: now };
+}
+
 const first = null as string | null;
 
 export const jobsQuery = (filters: JobFilters) =>
@@ -43,6 +53,10 @@ export const jobsQuery = (filters: JobFilters) =>
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
+
+/** The first jobs whose name has a text in it. */
+export const jobsNamedQuery = (search: string) =>
+  queryOptions({ queryKey: ['jobs', 'named', search], queryFn: async ({ signal }) => (await jobsApi.tasks({ search, limit: 8 }, signal)).items, placeholderData: keepPreviousData, staleTime: 10_000 });
 
 export const jobQuery = (id: string) => queryOptions({ queryKey: jobKeys.job(id), queryFn: ({ signal }) => jobsApi.task(id, signal) });
 
@@ -69,7 +83,7 @@ export const firesQuery = (id: string, outcome: string) =>
 export const executionsQuery = (filters: ExecutionFilters, limit = 100) =>
   infiniteQueryOptions({
     queryKey: [...jobKeys.executions, filters, limit],
-    queryFn: ({ pageParam, signal }) => jobsApi.executions({ ...filters, limit, after: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => jobsApi.executions({ ...resolveInstants(filters, Date.now()), limit, after: pageParam }, signal),
     initialPageParam: first,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -77,16 +91,33 @@ export const executionsQuery = (filters: ExecutionFilters, limit = 100) =>
 
 export const executionQuery = (id: string) => queryOptions({ queryKey: jobKeys.execution(id), queryFn: ({ signal }) => jobsApi.execution(id, signal) });
 
-export const timelineQuery = (from: string, to: string, taskId: string | undefined) =>
+/** Runs of a time; relative instants are made absolute when asked for, with the interval that was in the answer. */
+export const timelineQuery = (range: TimeRange, taskId: string | undefined) =>
   queryOptions({
-    queryKey: [...jobKeys.timeline, from, to, taskId],
-    queryFn: ({ signal }) => jobsApi.timeline({ from, to, taskId, limit: timelineRuns }, signal),
+    queryKey: [...jobKeys.timeline, range.from, range.to, taskId],
+    queryFn: async ({ signal }) => {
+      const { from, to } = absoluteRange(intervalOf(range));
+      return jobsApi.timeline({ from, to, taskId, limit: timelineRuns }, signal);
+    },
     placeholderData: keepPreviousData,
     structuralSharing: false,
   });
 
-export const statsQuery = (taskId: string, from: string, to: string) =>
-  queryOptions({ queryKey: [...jobKeys.stats, taskId, from, to], queryFn: ({ signal }) => jobsApi.stats({ taskId, from, to, by: 'none' }, signal), placeholderData: keepPreviousData });
+export const statsQuery = (taskId: string, range: TimeRange) =>
+  queryOptions({
+    queryKey: [...jobKeys.stats, taskId, range.from, range.to],
+    queryFn: ({ signal }) => jobsApi.stats({ taskId, ...absoluteRange(intervalOf(range)), by: 'none' }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+/** Jobs that are switched on and whose last run did not succeed. */
+export const failingQuery = queryOptions({
+  queryKey: ['jobs', 'failing'],
+  queryFn: async ({ signal }) => (await jobsApi.tasks({ state: failedStates.join(','), enabled: 'true', limit: 100 }, signal)).items.length,
+  staleTime: 25_000,
+  refetchInterval: 30_000,
+  retry: false,
+});
 
 export const instancesQuery = queryOptions({ queryKey: ['jobs', 'instances'], queryFn: ({ signal }) => jobsApi.instances(signal), staleTime: 30_000 });
 

@@ -33,8 +33,8 @@ function JobName({ job }: { job: Job }) {
         {job.name}
       </Link>
       {job.source === 'file' && (
-        <Tooltip text={t('fromFile')}>
-          <FileCode size={13} className="shrink-0 text-ink-3" role="img" aria-label={t('fromFile')} />
+        <Tooltip text={t('fromFile', { file: job.file ?? '' })}>
+          <FileCode size={13} className="shrink-0 text-ink-3" role="img" aria-label={t('fromFile', { file: job.file ?? '' })} />
         </Tooltip>
       )}
     </div>
@@ -94,8 +94,8 @@ export function JobTable({ jobs, chosen, onChoose, onEnd, loadingMore }: JobTabl
         header: <input type="checkbox" className="size-4 accent-accent align-middle" aria-label={t('selectAll')} checked={allChosen} onChange={() => onChoose(new Set(allChosen ? [] : jobs.map((job) => job.id)))} />,
         cell: (job) => <input type="checkbox" className="size-4 accent-accent align-middle" aria-label={t('select', { name: job.name })} checked={chosen.has(job.id)} onChange={(event) => toggle(job.id, event.target.checked)} />,
       },
-      { id: 'name', header: t('name'), className: 'max-w-52 xl:max-w-64 2xl:max-w-96', cell: (job) => <JobName job={job} /> },
-      { id: 'schedule', header: t('schedule'), className: 'max-w-48 2xl:max-w-72', cell: (job) => <ScheduleText schedule={job.schedule} /> },
+      { id: 'name', header: t('name'), className: 'w-1/4 max-w-0', cell: (job) => <JobName job={job} /> },
+      { id: 'schedule', header: t('schedule'), className: 'w-1/5 max-w-0', cell: (job) => <ScheduleText schedule={job.schedule} /> },
       { id: 'next', header: t('nextFire'), className: 'whitespace-nowrap', cell: (job) => <NextFire job={job} /> },
       { id: 'last', header: t('lastRun'), cell: (job) => <LastRun job={job} /> },
       { id: 'recent', header: t('recent'), cell: (job) => <RunSpark runs={job.recent} /> },

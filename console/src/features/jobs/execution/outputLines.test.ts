@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { OutputLine } from '@/api/jobsContracts';
+import { appendOutput, mostLines, noOutput, outputText } from './outputLines';
+
+const piece = (seq: number, text: string): OutputLine => ({ seq, stream: 'out', at: '2026-01-01T00:00:00.000Z', text });
+
+it('takes in what is new once, however often it is read', () => {
+  const first = appendOutput(noOutput, [piece(1, 'a\n'), piece(2, 'b\nc\n')], false, false);
+  const again = appendOutput(first, [piece(2, 'b\nc\n'), piece(3, 'd')], true, false);
+  expect(again.lines.map((line) => line.text)).toEqual(['a', 'b', 'c', 'd']);
+  expect(again.last).toBe(3);
+  expect(again.complete).toBe(true);
+});
+
+it('stays the same object when nothing came', () => {
+  const first = appendOutput(noOutput, [piece(1, 'a')], false, false);
+  expect(appendOutput(first, [], false, false)).toBe(first);
+});
+
+it('lets go of the oldest lines and says how many', () => {
+  const many = Array.from({ length: mostLines + 3 }, (_, index) => piece(index + 1, `line ${index}`));
+  const state = appendOutput(noOutput, many, false, false);
+  expect([state.lines.length, state.dropped, state.lines[0]?.text]).toEqual([mostLines, 3, 'line 3']);
+});
+
+it('writes plain text', () => {
+  expect(outputText(appendOutput(noOutput, [piece(1, '\u001b[31mred\u001b[0m')], true, false).lines)).toBe('red\n');
+});

@@ -1,0 +1,22 @@
+import { copyText } from '@/lib/clipboard';
+import { useUiMessages } from '@/ui/messages';
+import { notify } from '@/ui/notice';
+import { Tooltip } from '@/ui/Tooltip';
+
+/** An id shortened to what tells it apart, copied whole by a click. */
+export function ShortId({ id, keep = 8 }: { id: string; keep?: number }) {
+  const t = useUiMessages();
+  const short = id.length > keep + 3 ? `…${id.slice(-keep)}` : id;
+  return (
+    <Tooltip text={<span className="font-mono break-all">{id}</span>}>
+      <button
+        type="button"
+        aria-label={`${t('copy')} ${id}`}
+        className="rounded font-mono text-xs text-ink-2 hover:text-ink"
+        onClick={() => void copyText(id).then((done) => notify(done ? t('copied') : t('copyFailed')))}
+      >
+        {short}
+      </button>
+    </Tooltip>
+  );
+}
