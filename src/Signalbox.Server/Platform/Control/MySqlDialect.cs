@@ -69,13 +69,19 @@ internal sealed partial class MySqlDialect : IControlDialect
 
     public bool IsTransient(Exception exception) => exception is MySqlException error && Transient.Contains(error.Number);
 
-    public bool IsUnavailable(Exception exception) => exception switch
+    public bool IsUnavailable(Exception exception)
     {
-        ControlUnavailableException => true,
-        MySqlException error => Unavailable.Contains(error.Number) || error.InnerException is SocketException or IOException or TimeoutException,
-        SocketException or IOException or TimeoutException => true,
-        _ => false,
-    };
+        // The driver wraps what the network said, sometimes several times.
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is ControlUnavailableException or SocketException or IOException or TimeoutException || (cause is MySqlException error && Unavailable.Contains(error.Number)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public bool IsDiskFull(Exception exception) => exception is MySqlException error && Full.Contains(error.Number);
 
