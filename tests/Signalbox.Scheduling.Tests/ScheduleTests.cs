@@ -100,9 +100,23 @@ public sealed class ScheduleTests
     [InlineData("Mars/Olympus", false)]
     [InlineData("../../../etc/passwd", false)]
     [InlineData("/etc/localtime", false)]
+    [InlineData("Europe", false)]
+    [InlineData("leapseconds", false)]
+    [InlineData("Europe/Berlin/..", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
     public void ZonesAreFoundByTheirNameOnly(string? name, bool found) => Assert.Equal(found, TimeZones.TryFind(name, out _));
+
+    /// <summary>A preview far into the future must not depend on what is kept of the zone's years.</summary>
+    [Fact]
+    public void ThousandsOfYearsAreTheSameForwardsAndAgain()
+    {
+        var schedule = Schedules.Cron("30 2 29 2 *", Schedules.Berlin, DstGap.Skip);
+        var first = schedule.After(Schedules.At("2026-01-01")).Take(500).ToList();
+
+        Assert.Equal(first, schedule.After(Schedules.At("2026-01-01")).Take(500));
+        Assert.InRange(first[^1].At.Year, 4000, 4200);
+    }
 
     [Fact]
     public void DescriptionsNameTheZone()

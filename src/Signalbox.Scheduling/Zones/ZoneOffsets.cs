@@ -13,6 +13,7 @@ internal sealed class ZoneOffsets
 {
     private const int DaysAround = 2;
     private const int YearsCompared = 100;
+    private const int MostYears = 256;
 
     /// <summary>Since 1973 no zone has an offset with seconds, which the runtime would round.</summary>
     private static readonly long WholeMinutesFrom = LocalTime.SecondsOf(new DateTime(1973, 1, 1, 0, 0, 0, DateTimeKind.Unspecified));
@@ -36,8 +37,7 @@ internal sealed class ZoneOffsets
     public OffsetSegment At(long utcSeconds)
     {
         var year = DateOnly.FromDayNumber((int)(utcSeconds / LocalTime.SecondsPerDay)).Year;
-        var segments = _years.TryGetValue(year, out var known) ? known : _years.GetOrAdd(year, Build(year));
-        foreach (var segment in segments)
+        foreach (var segment in _years.TryGetValue(year, out var known) ? known : Add(year))
         {
             if (utcSeconds < segment.To)
             {
@@ -46,6 +46,17 @@ internal sealed class ZoneOffsets
         }
 
         throw new InvalidOperationException("A year ended before one of its seconds.");
+    }
+
+    private OffsetSegment[] Add(int year)
+    {
+        // A schedule asked for its next thousand years must not leave them all in memory.
+        if (_years.Count >= MostYears)
+        {
+            _years.Clear();
+        }
+
+        return _years.GetOrAdd(year, Build(year));
     }
 
     private OffsetSegment[] Build(int year)
