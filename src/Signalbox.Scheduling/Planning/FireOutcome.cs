@@ -6,7 +6,7 @@ public enum FireOutcome
     /// <summary>It ran in time.</summary>
     Ran,
 
-    /// <summary>It ran, but started later than the misfire grace allows.</summary>
+    /// <summary>It ran, but started much later than it was due.</summary>
     Late,
 
     /// <summary>A later fire ran for it.</summary>
