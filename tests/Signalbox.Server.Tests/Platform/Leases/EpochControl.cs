@@ -12,7 +12,7 @@ internal sealed class EpochControl : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly DataFolder _data;
+    private readonly DataFolder? _data;
 
     public EpochControl()
     {
@@ -20,6 +20,9 @@ internal sealed class EpochControl : IAsyncDisposable
         Database = ControlDatabase.Open(
             _data, [new LeaseMigrations()], new ControlOptions(100, 50, 2), ActivatorUtilities.CreateInstance<ControlMetrics>(_services), TimeProvider.System);
     }
+
+    /// <param name="database">Somebody else's, who closes it.</param>
+    public EpochControl(ControlDatabase database) => Database = database;
 
     public ControlDatabase Database { get; }
 
@@ -29,8 +32,12 @@ internal sealed class EpochControl : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Database.DisposeAsync();
-        _data.Dispose();
+        if (_data is not null)
+        {
+            await Database.DisposeAsync();
+            _data.Dispose();
+        }
+
         _folder.Dispose();
         await _services.DisposeAsync();
     }

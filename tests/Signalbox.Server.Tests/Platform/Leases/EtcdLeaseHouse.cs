@@ -9,19 +9,25 @@ namespace Signalbox.Server.Tests.Platform.Leases;
 /// <summary>Leases in a real etcd.</summary>
 internal sealed class EtcdLeaseHouse : ILeaseHouse
 {
-    private readonly EpochControl _control = new();
+    private readonly EpochControl _control;
 
-    private EtcdLeaseHouse(EtcdProcess server) => Server = server;
+    public EtcdLeaseHouse(EtcdProcess server, EpochControl control)
+    {
+        Server = server;
+        _control = control;
+    }
 
     public EtcdProcess Server { get; }
 
     public ControlDatabase Control => _control.Database;
 
-    public static async Task<ILeaseHouse> StartAsync(CancellationToken cancellationToken) => new EtcdLeaseHouse(await EtcdProcess.StartAsync(cancellationToken));
+    public static async Task<ILeaseHouse> StartAsync(CancellationToken cancellationToken) => new EtcdLeaseHouse(await EtcdProcess.StartAsync(cancellationToken), new EpochControl());
+
+    public LeaseOptions Options() => LeaseParts.Options with { Provider = LeaseAddress.Database with { Kind = LeaseKind.Etcd, Endpoints = [new LeaseEndpoint("127.0.0.1", Server.Port)] } };
 
     public ILeaseStore OpenStore(TimeProvider clock)
     {
-        var options = LeaseParts.Options with { Provider = LeaseAddress.Database with { Kind = LeaseKind.Etcd, Endpoints = [new LeaseEndpoint("127.0.0.1", Server.Port)] } };
+        var options = Options();
         return new EtcdLeaseStore(new EtcdClient(options, NullLogger<EtcdClient>.Instance), options, _control.OpenGate());
     }
 

@@ -9,19 +9,25 @@ namespace Signalbox.Server.Tests.Platform.Leases;
 /// <summary>Leases in a real Redis.</summary>
 internal sealed class RedisLeaseHouse : ILeaseHouse
 {
-    private readonly EpochControl _control = new();
+    private readonly EpochControl _control;
 
-    private RedisLeaseHouse(RedisProcess server) => Server = server;
+    public RedisLeaseHouse(RedisProcess server, EpochControl control)
+    {
+        Server = server;
+        _control = control;
+    }
 
     public RedisProcess Server { get; }
 
     public ControlDatabase Control => _control.Database;
 
-    public static async Task<ILeaseHouse> StartAsync(CancellationToken cancellationToken) => new RedisLeaseHouse(await RedisProcess.StartAsync(cancellationToken));
+    public static async Task<ILeaseHouse> StartAsync(CancellationToken cancellationToken) => new RedisLeaseHouse(await RedisProcess.StartAsync(cancellationToken), new EpochControl());
+
+    public LeaseOptions Options() => LeaseParts.Options with { Provider = LeaseAddress.Database with { Kind = LeaseKind.Redis, Endpoints = [new LeaseEndpoint("127.0.0.1", Server.Port)] } };
 
     public ILeaseStore OpenStore(TimeProvider clock)
     {
-        var options = LeaseParts.Options with { Provider = LeaseAddress.Database with { Kind = LeaseKind.Redis, Endpoints = [new LeaseEndpoint("127.0.0.1", Server.Port)] } };
+        var options = Options();
         return new RedisLeaseStore(options, new RedisConnection(options, NullLogger<RedisConnection>.Instance), _control.OpenGate());
     }
 
