@@ -27,6 +27,9 @@ public enum ExecutionEvent
     /// <summary>The attempt failed, timed out or was lost, and the job's retry policy asks for another.</summary>
     Retry,
 
+    /// <summary>Its instance stops, or never learnt that it holds it: it waits again as if it had not been claimed, and no attempt is spent.</summary>
+    GiveBack,
+
     /// <summary>A rule keeps it from running: the row goes, and the fire is recorded as skipped.</summary>
     Skip,
 }

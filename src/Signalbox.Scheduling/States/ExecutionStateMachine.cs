@@ -16,6 +16,7 @@ public static class ExecutionStateMachine
         new(ExecutionState.Running, ExecutionEvent.Abandon, ExecutionState.Abandoned),
         new(ExecutionState.Running, ExecutionEvent.Lose, ExecutionState.Lost),
         new(ExecutionState.Running, ExecutionEvent.Retry, ExecutionState.Scheduled),
+        new(ExecutionState.Running, ExecutionEvent.GiveBack, ExecutionState.Scheduled),
     ];
 
     /// <summary>Finds the transition of an event in a state; false when the event cannot happen there.</summary>
