@@ -44,8 +44,8 @@ public sealed class MariaDbProcess : IAsyncDisposable
     }
 
     /// <summary>How <c>storage.control</c> names one of its databases.</summary>
-    public string UrlOf(string database) =>
-        string.Create(CultureInfo.InvariantCulture, $"mysql://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{Port}/{database}?sslmode=disable");
+    public string UrlOf(string database, string user = User) =>
+        string.Create(CultureInfo.InvariantCulture, $"mysql://{user}:{Uri.EscapeDataString(Password)}@127.0.0.1:{Port}/{database}?sslmode=disable");
 
     /// <summary>Runs statements as root, through the server's own client.</summary>
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)

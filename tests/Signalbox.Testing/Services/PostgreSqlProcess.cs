@@ -45,7 +45,7 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
     }
 
     /// <summary>How <c>storage.control</c> names one of its databases.</summary>
-    public string UrlOf(string database) => string.Create(CultureInfo.InvariantCulture, $"postgres://{User}@127.0.0.1:{Port}/{database}");
+    public string UrlOf(string database, string user = User) => string.Create(CultureInfo.InvariantCulture, $"postgres://{user}@127.0.0.1:{Port}/{database}");
 
     /// <summary>Runs a statement as the superuser, through the server's own client.</summary>
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken, string database = "postgres")

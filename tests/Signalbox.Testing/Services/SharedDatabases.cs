@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Signalbox.Testing.Services;
 
 /// <summary>One PostgreSQL and one MariaDB for all tests of an assembly, each started when the first test asks for it; every test gets a database of its own.</summary>
-/// <remarks>Register it as an assembly fixture and take it in the constructor. Tests that stop a server start one of their own. Thread-safe.</remarks>
+/// <remarks>The database belongs to a user who may do there what docs/storage.md asks for, and no more. Register it as an assembly fixture and take it in the constructor. Tests that stop a server start one of their own. Thread-safe.</remarks>
 public sealed class SharedDatabases : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -27,8 +27,9 @@ public sealed class SharedDatabases : IAsyncDisposable
         }
 
         var name = NewName();
-        await _postgreSql.ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
-        return _postgreSql.UrlOf(name);
+        await _postgreSql.ExecuteAsync($"CREATE ROLE {name} LOGIN", cancellationToken);
+        await _postgreSql.ExecuteAsync($"CREATE DATABASE {name} OWNER {name}", cancellationToken);
+        return _postgreSql.UrlOf(name, name);
     }
 
     /// <summary>Makes a database on MariaDB; the test is skipped when that is not installed.</summary>
@@ -47,8 +48,15 @@ public sealed class SharedDatabases : IAsyncDisposable
         }
 
         var name = NewName();
-        await _mariaDb.ExecuteAsync($"CREATE DATABASE {name} CHARACTER SET latin1", cancellationToken);
-        return _mariaDb.UrlOf(name);
+        var password = MariaDbProcess.Password.Replace("'", "''", StringComparison.Ordinal);
+        await _mariaDb.ExecuteAsync(
+            $"""
+            CREATE DATABASE {name} CHARACTER SET latin1;
+            CREATE USER '{name}'@'%' IDENTIFIED BY '{password}';
+            GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX, REFERENCES ON {name}.* TO '{name}'@'%';
+            """,
+            cancellationToken);
+        return _mariaDb.UrlOf(name, name);
     }
 
     public async ValueTask DisposeAsync()

@@ -122,8 +122,9 @@ public abstract class InstancesConformance : IAsyncLifetime
         using var admin = one.Client(one.AdminToken);
         await admin.JsonAsync(HttpMethod.Post, "/api/v1/tenants", """{"name":"blue"}""", HttpStatusCode.Created);
         using var client = other.Client(one.AdminToken);
-        client.DefaultRequestHeaders.Add("X-Signalbox-Tenant", "blue");
+        client.DefaultRequestHeaders.Add("X-Scope-OrgID", "blue");
 
+        // Other instances read the tenants every two seconds.
         await Eventually.HoldsAsync(
             "the other instance knew the tenant",
             async () =>
