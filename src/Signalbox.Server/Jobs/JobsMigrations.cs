@@ -164,7 +164,7 @@ internal sealed class JobsMigrations : IMigrationSource
             PRIMARY KEY (job_id, nominal_at_ms)
         );
         CREATE INDEX job_fires_by_tenant ON job_fires (tenant, nominal_at_ms);
-        CREATE INDEX job_fires_by_time ON job_fires (nominal_at_ms);
+        CREATE INDEX job_fires_by_record ON job_fires (recorded_at_ms);
 
         CREATE TABLE job_output (
             execution_id {id} NOT NULL,

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Signalbox.Server.Jobs.Engine.Catalogue;
 using Signalbox.Server.Jobs.Engine.Endings;
 using Signalbox.Server.Jobs.Engine.Instances;
@@ -33,9 +34,19 @@ internal static class EngineFeature
         services.AddSingleton<LoopContext>();
         services.AddSingleton<DispatcherSettings>();
         services.AddSingleton<DispatcherParts>();
+        services.AddSingleton<PlannerParts>();
+        services.AddSingleton<Planner>();
+        services.AddSingleton<EngineCommands>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<LeaseWatch>();
         services.AddSingleton<Recovery>();
+        services.AddSingleton<Reconciler>();
+        services.AddSingleton<Retention>();
+        services.AddSingleton<ClaimingLoops>();
+        services.AddSingleton<WorkingLoops>();
+        services.AddSingleton(static provider => new EngineStop(provider.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout));
+        services.AddSingleton<EngineLoops>();
+        services.AddHostedService<EngineService>();
     }
 }

@@ -36,6 +36,9 @@ internal static partial class EngineLog
     [LoggerMessage(Level = LogLevel.Error, Message = "No schedule in force explains {Count} executions of job {JobId}, the first of them at {First:O}.")]
     public static partial void ExecutionsExtra(this ILogger logger, string jobId, long count, DateTimeOffset first);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Plan and records of job {JobId} could not be compared.")]
+    public static partial void NotReconciled(this ILogger logger, string jobId, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: {Count} executions run; they have {Grace} to end.")]
     public static partial void EndingRuns(this ILogger logger, int count, TimeSpan grace);
 

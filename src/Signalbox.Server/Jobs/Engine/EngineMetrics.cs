@@ -57,12 +57,11 @@ internal sealed class EngineMetrics
     public void Started(TimeSpan afterDue) => _startLatency.Record(Math.Max(afterDue.TotalSeconds, 0));
 
     /// <summary>Shows what is asked for only when somebody collects.</summary>
-    public void Watch(Func<IEnumerable<Measurement<double>>> loopAges, Func<int> running, Func<int> slots, Func<int> quarantined, Func<long> waiting)
+    public void Watch(Func<IEnumerable<Measurement<double>>> loopAges, Func<int> running, Func<int> slots, Func<long> waiting)
     {
         _meter.CreateObservableGauge("signalbox.job.loop.age", loopAges, "s", "Time since a loop of the engine last got through a round.");
         _meter.CreateObservableGauge("signalbox.job.running", running, "{execution}", "Executions that run in this process.");
         _meter.CreateObservableGauge("signalbox.job.slots", slots, "{slot}", "Executions that may run in this process at the same time.");
-        _meter.CreateObservableGauge("signalbox.job.slots.quarantined", quarantined, "{slot}", "Slots held by handlers that went on after their end.");
         _meter.CreateObservableGauge("signalbox.job.waiting", waiting, "{execution}", "Executions whose due time has come and that wait, in the whole database.");
     }
 }

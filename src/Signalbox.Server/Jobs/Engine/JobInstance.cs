@@ -12,7 +12,9 @@ internal sealed class JobInstance
         Pid = Environment.ProcessId;
 
         // Neither a host's name nor a process's number is unique over time, nor across containers.
-        Id = string.Create(CultureInfo.InvariantCulture, $"{(Host.Length > 100 ? Host[..100] : Host)}-{Pid}-{Guid.CreateVersion7(clock.GetUtcNow())}");
+        var start = Guid.CreateVersion7(clock.GetUtcNow());
+        Id = string.Create(CultureInfo.InvariantCulture, $"{(Host.Length > 100 ? Host[..100] : Host)}-{Pid}-{start}");
+        Spread = start.ToByteArray()[15] / 256.0;
     }
 
     public string Id { get; }
@@ -20,4 +22,7 @@ internal sealed class JobInstance
     public string Host { get; }
 
     public int Pid { get; }
+
+    /// <summary>A number from 0 to below 1, by which instances do the same things at different moments.</summary>
+    public double Spread { get; }
 }

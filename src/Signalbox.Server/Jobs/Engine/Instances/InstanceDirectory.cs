@@ -16,6 +16,8 @@ internal sealed class InstanceDirectory(ControlDatabase database, JobInstance in
 
     public string Id => instance.Id;
 
+    public int Slots => options.Slots;
+
     /// <summary>Due executions that waited when this instance last asked.</summary>
     public long Waiting => Volatile.Read(ref _waiting);
 
@@ -40,7 +42,7 @@ internal sealed class InstanceDirectory(ControlDatabase database, JobInstance in
                     quarantined = runner.Quarantined,
                 }),
             cancellationToken);
-        Volatile.Write(ref _waiting, await database.ReadAsync(DueStore.WaitingAsync, cancellationToken));
+        Volatile.Write(ref _waiting, await database.AskAsync(DueStore.WaitingAsync, cancellationToken));
     }
 
     /// <summary>Takes this instance off the list.</summary>

@@ -35,7 +35,7 @@ internal sealed class Dispatcher : EngineLoop
 
     public override async Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var due = await _database.ReadAsync(DueStore.ReadAsync, cancellationToken);
+        var due = await _database.AskAsync(DueStore.ReadAsync, cancellationToken);
         if (due.AnyDue)
         {
             await ClaimAllAsync(cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class Dispatcher : EngineLoop
                 Wake.Call();
             }
 
-            due = await _database.ReadAsync(DueStore.ReadAsync, cancellationToken);
+            due = await _database.AskAsync(DueStore.ReadAsync, cancellationToken);
         }
 
         return Rest(due);
@@ -121,7 +121,7 @@ internal sealed class Dispatcher : EngineLoop
 
         try
         {
-            return await _database.ReadAsync(session => _parts.Catalogue.LoadAsync(session, wanted), cancellationToken);
+            return await _database.AskAsync(session => _parts.Catalogue.LoadAsync(session, wanted), cancellationToken);
         }
         catch
         {

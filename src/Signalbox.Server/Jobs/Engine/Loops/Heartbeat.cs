@@ -31,7 +31,7 @@ internal sealed class Heartbeat(ControlDatabase database, LocalRuns runs, Instan
         }
         else if (runs.Running > 0)
         {
-            foreach (var lease in await database.ReadAsync(session => LeaseStore.CancelRequestsAsync(session, instances.Id), cancellationToken))
+            foreach (var lease in await database.AskAsync(session => LeaseStore.CancelRequestsAsync(session, instances.Id), cancellationToken))
             {
                 Heed(lease);
             }

@@ -29,7 +29,7 @@ internal sealed class OverlapResolver(EngineSignals signals, EngineReport report
     /// <returns>Whether something was decided.</returns>
     public async Task<bool> ResolveAsync(ControlDatabase database, CancellationToken cancellationToken)
     {
-        var behind = await database.ReadAsync(static session => session.ListAsync<BehindRow>(Behind(session.Dialect)), cancellationToken);
+        var behind = await database.AskAsync(static session => session.ListAsync<BehindRow>(Behind(session.Dialect)), cancellationToken);
         if (behind.Count == 0)
         {
             return false;

@@ -15,6 +15,8 @@ internal sealed class LocalRuns(EngineMetrics metrics, ILogger<LocalRuns> logger
     /// <summary>Those that are over but not in the database yet.</summary>
     public int Ending => Math.Max(_runs.Count - Running, 0);
 
+    public bool IsEmpty => _runs.IsEmpty;
+
     public IEnumerable<LocalRun> All => _runs.Select(static pair => pair.Value);
 
     public LocalRun? Find(string executionId) => _runs.GetValueOrDefault(executionId);

@@ -1,0 +1,63 @@
+using Signalbox.Scheduling;
+using Signalbox.Server.Jobs.Engine.Commands;
+using Signalbox.Server.Jobs.Engine.Live;
+
+namespace Signalbox.Server.Jobs.Engine.Accounts;
+
+/// <summary>A job and the window in which its plan and its records are compared.</summary>
+internal sealed record AccountedJob
+{
+    public required string Id { get; init; }
+
+    public required string Tenant { get; init; }
+
+    /// <summary>Exclusive.</summary>
+    public required long ReconciledUntilMs { get; init; }
+
+    /// <summary>Inclusive.</summary>
+    public required long UntilMs { get; init; }
+}
+
+/// <summary>A schedule and when it was in force.</summary>
+internal sealed record PeriodRow
+{
+    public required string JobId { get; init; }
+
+    /// <summary>JSON.</summary>
+    public required string Schedule { get; init; }
+
+    public required long FromMs { get; init; }
+
+    public long? UntilMs { get; init; }
+
+    public SchedulePeriod Read() => new(
+        SchedulePeriods.Read(JobId, Schedule) ?? throw new InvalidOperationException($"A stored schedule of job {JobId} has no times."),
+        DateTimeOffset.FromUnixTimeMilliseconds(FromMs),
+        UntilMs is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null);
+}
+
+/// <summary>What is recorded of a fire.</summary>
+internal sealed record RecordRow
+{
+    public required string JobId { get; init; }
+
+    public required long NominalAtMs { get; init; }
+
+    public required long Count { get; init; }
+
+    public AccountedFire ToFire() => new(DateTimeOffset.FromUnixTimeMilliseconds(NominalAtMs), Outcome: null, Count);
+}
+
+/// <summary>A job whose plan and records differ.</summary>
+internal sealed record AccountFinding(AccountedJob Job, AccountabilityReport Difference)
+{
+    /// <summary>A record for each missed fire that is listed; the last one stands for those beyond the list.</summary>
+    public IEnumerable<FireRow> ToFires() => Difference.Missed.Select((missed, index) => new FireRow
+    {
+        JobId = Job.Id,
+        NominalAtMs = missed.ToUnixTimeMilliseconds(),
+        Tenant = Job.Tenant,
+        Outcome = "missed",
+        Count = index == Difference.Missed.Count - 1 ? Difference.MissedTotal - index : 1,
+    });
+}

@@ -1,0 +1,6 @@
+using Signalbox.Server.Platform.Control;
+using Signalbox.Testing.Services;
+
+namespace Signalbox.Server.Tests.Jobs.Engine.Conformance;
+
+public sealed class PostgreSqlPlanTests(SharedDatabases databases) : PlanConformance(databases, ControlEngine.PostgreSql);
