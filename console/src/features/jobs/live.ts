@@ -2,7 +2,7 @@ import { useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/r
 import { useEffect } from 'react';
 import { followLive, type LiveEvent } from '@/api/events';
 import { jobsApi } from '@/api/jobs';
-import type { Execution, PageOf } from '@/api/jobsContracts';
+import type { Execution, ExecutionDetail, PageOf } from '@/api/jobsContracts';
 import { throttle } from '@/lib/throttle';
 import { mergeNewest, putExecution, putJob, shownIds } from './cache';
 import { resolveInstants } from './executions/filters';
@@ -16,7 +16,11 @@ const mostSingly = 12;
 export interface ChangedIds {
   jobs: Set<string>;
   executions: Set<string>;
+  /** Some job came or went, and it is not known which. */
+  unknown: boolean;
 }
+
+const nothing = (): ChangedIds => ({ jobs: new Set(), executions: new Set(), unknown: false });
 
 const member = (data: unknown, name: string): string | null => {
   const value = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;
@@ -25,22 +29,34 @@ const member = (data: unknown, name: string): string | null => {
 
 /** Which jobs and runs events are about. */
 export function changedIds(events: readonly LiveEvent[]): ChangedIds {
-  const changed: ChangedIds = { jobs: new Set(), executions: new Set() };
+  const changed = nothing();
   for (const { type, data } of events) {
+    // What is new or gone changes the list itself.
+    if (type === 'task' && ['create', 'delete', null].includes(member(data, 'change'))) changed.unknown = true;
     const job = type === 'task' ? (member(data, 'id') ?? member(data, 'taskId')) : type === 'execution' ? member(data, 'taskId') : null;
     const execution = type === 'execution' ? (member(data, 'id') ?? member(data, 'executionId')) : null;
-    if (job !== null) changed.jobs.add(job);
+    if (job !== null && member(data, 'change') !== 'delete') changed.jobs.add(job);
+    else if (type === 'task') changed.unknown = true;
     if (execution !== null) changed.executions.add(execution);
   }
   return changed;
 }
 
+/** Shows at once what an event says of a run whose page is open. */
+function putToldRuns(client: QueryClient, events: readonly LiveEvent[]): void {
+  for (const { type, data } of events) {
+    const id = type === 'execution' ? member(data, 'id') : null;
+    if (id !== null && member(data, 'state') !== null) client.setQueryData<ExecutionDetail>(jobKeys.execution(id), (known) => known && { ...known, ...(data as Execution) });
+  }
+}
+
 async function renewJobs(client: QueryClient, ids: ReadonlySet<string>): Promise<void> {
   const shown = shownIds(client, jobKeys.lists);
   const known = [...ids].filter((id) => shown.has(id) || client.getQueryState(jobKeys.job(id)) !== undefined);
-  if (known.length > mostSingly || known.length < ids.size) await client.invalidateQueries({ queryKey: jobKeys.lists });
-  if (known.length > mostSingly) await client.invalidateQueries({ queryKey: ['jobs', 'job'] });
-  else await Promise.all(known.map(async (id) => putJob(client, await jobsApi.task(id))));
+  if (known.length > mostSingly) {
+    await client.invalidateQueries({ queryKey: jobKeys.lists });
+    await client.invalidateQueries({ queryKey: ['jobs', 'job'] });
+  } else await Promise.all(known.map(async (id) => putJob(client, await jobsApi.task(id))));
 }
 
 /** Renews the top of the run lists on screen, and what was told of further down. */
@@ -61,12 +77,13 @@ async function renewExecutions(client: QueryClient, ids: ReadonlySet<string>): P
 export function useLiveJobs(): void {
   const client = useQueryClient();
   useEffect(() => {
-    let waiting: ChangedIds = { jobs: new Set(), executions: new Set() };
+    let waiting = nothing();
     // What cannot be asked for now is asked for with the next event or, after a lost connection, with its return.
     const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
     const renew = throttle(() => {
-      const { jobs, executions } = waiting;
-      waiting = { jobs: new Set(), executions: new Set() };
+      const { jobs, executions, unknown } = waiting;
+      waiting = nothing();
+      if (unknown) quietly(client.invalidateQueries({ queryKey: jobKeys.lists }));
       if (jobs.size > 0) quietly(renewJobs(client, jobs));
       if (executions.size > 0) quietly(renewExecutions(client, executions));
       for (const id of executions) quietly(client.invalidateQueries({ queryKey: jobKeys.execution(id) }));
@@ -76,8 +93,10 @@ export function useLiveJobs(): void {
     }, slowEveryMs);
     const stop = followLive(['scheduler'], (events, reset) => {
       if (reset) quietly(client.invalidateQueries({ queryKey: ['jobs'] }));
-      const { jobs, executions } = changedIds(events);
-      if (jobs.size + executions.size === 0) return;
+      putToldRuns(client, events);
+      const { jobs, executions, unknown } = changedIds(events);
+      if (jobs.size + executions.size === 0 && !unknown) return;
+      waiting.unknown ||= unknown;
       jobs.forEach((id) => waiting.jobs.add(id));
       executions.forEach((id) => waiting.executions.add(id));
       renew();

@@ -38,7 +38,7 @@ export function Facts({ run }: { run: ExecutionDetail }) {
     );
   const waitMs = run.startedAt && run.dueAt ? Date.parse(run.startedAt) - Date.parse(run.dueAt) : null;
   const reasonKey = `reason.${run.cancelReason ?? ''}`;
-  const reason = reasonKey in executionMessages.en ? t(reasonKey as 'reason.user') : run.cancelReason;
+  const reason = reasonKey in executionMessages.en ? t(reasonKey as 'reason.requested') : run.cancelReason;
   const trigger = jobs(`trigger.${run.trigger}`);
   const facts: Fact[] = [
     [t('nominal'), run.trigger === 'schedule' && instant(run.nominalAt)],

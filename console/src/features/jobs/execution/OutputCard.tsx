@@ -15,7 +15,7 @@ import { useOutput } from './useOutput';
 export function OutputCard({ run }: { run: ExecutionDetail }) {
   const t = useExecutionMessages();
   const isLive = run.state === 'running' || run.state === 'scheduled';
-  const { output, error, ready } = useOutput(run.id, isLive);
+  const { output, error, ready } = useOutput(run.id, isLive, !isLive && run.outputCut);
   const [following, setFollowing] = useState(true);
   const [wrapped, setWrapped] = useState(false);
   const { lines, dropped } = output;

@@ -16,15 +16,20 @@ export interface LiveOutput {
   ready: boolean;
 }
 
-/** Reads a run's output from its start, and on as it is written while `live`. Give the component a key of the run's id. */
-export function useOutput(id: string, live: boolean): LiveOutput {
+/** Reads a run's output from its start, and on as it is written while `live`. `cut` says that some of it was left out. Give the component a key of the run's id. */
+export function useOutput(id: string, live: boolean, cut: boolean): LiveOutput {
   const [output, setOutput] = useState<OutputState>(noOutput);
   const [error, setError] = useState<Error | null>(null);
   const [ready, setReady] = useState(false);
-  const last = useRef(0);
+  const last = useRef(-1);
   useEffect(() => {
     const abort = new AbortController();
     let reading = false;
+    // Of an output that is too long, what lay in the middle was taken away again while it was written.
+    if (!live && cut && last.current >= 0) {
+      last.current = -1;
+      setOutput(noOutput);
+    }
     let again = false;
     const read = async (): Promise<void> => {
       if (reading) {
@@ -36,10 +41,10 @@ export function useOutput(id: string, live: boolean): LiveOutput {
         let full: boolean;
         do {
           again = false;
-          const page = await jobsApi.output(id, last.current === 0 ? null : last.current, pageSize, abort.signal);
-          last.current = Math.max(last.current, page.items.at(-1)?.seq ?? 0);
+          const page = await jobsApi.output(id, last.current < 0 ? null : last.current, pageSize, abort.signal);
+          last.current = Math.max(last.current, page.items.at(-1)?.seq ?? -1);
           setOutput((now) => appendOutput(now, page.items, page.complete, page.cut));
-          full = page.items.length >= pageSize;
+          full = !page.complete && page.items.length >= (live ? pageSize : 1);
         } while (full || again);
         setError(null);
         setReady(true);
@@ -62,6 +67,6 @@ export function useOutput(id: string, live: boolean): LiveOutput {
       soon.cancel();
       abort.abort();
     };
-  }, [id, live]);
+  }, [id, live, cut]);
   return { output, error, ready };
 }
