@@ -26,4 +26,7 @@ internal static partial class RunningLog
 
     [LoggerMessage(108, LogLevel.Warning, "This machine has no setsid, so a command's children can be found only while their parents live, and none of them is ended when this process is killed.")]
     public static partial void NoSessions(ILogger logger);
+
+    [LoggerMessage(109, LogLevel.Warning, "Job {JobName} left {Count} processes outside its process group, which were ended with it.")]
+    public static partial void StragglersEnded(ILogger logger, string jobName, int count);
 }

@@ -11,6 +11,22 @@ internal static class ProcessTable
 
     public static IReadOnlyList<string> ZombiesOf(int parent) => [.. All().Where(process => process.Parent == parent && process.State == 'Z').Select(static process => process.Line)];
 
+    /// <summary>Processes that carry a run's mark.</summary>
+    public static IReadOnlyList<string> Marked(string executionId) =>
+    [
+        .. Directory.EnumerateDirectories("/proc").Where(static folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Where(folder =>
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(folder, "environ")).Contains($"SIGNALBOX_RUN={executionId}.", StringComparison.Ordinal);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }),
+    ];
+
     public static Task GroupEndsAsync(int group, CancellationToken cancellationToken) =>
         Eventually.HoldsAsync($"group {group} ended ({string.Join("; ", OfGroup(group))})", () => Task.FromResult(OfGroup(group).Count == 0), cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,8 +20,12 @@ namespace Signalbox.Server.Tests.Jobs.Running;
 /// <summary>Everything that carries attempts out, without the engine and without a database.</summary>
 internal sealed class RunningBed : IAsyncDisposable
 {
+    // Of all tests, as what is left of a run is found by its number on the whole machine.
+    private static int _lastExecution = Environment.ProcessId << 12;
+
     private readonly ServiceProvider _services;
-    private int _executions;
+    private readonly MeterListener _listener = new();
+    private readonly ConcurrentDictionary<string, long> _counters = new(StringComparer.Ordinal);
 
     public RunningBed(TimeProvider? clock = null, IReadOnlyDictionary<string, string>? environment = null, Func<RunningOptions, RunningOptions>? adjust = null, ILoggerProvider? log = null, JobRegistry? handlers = null)
     {
@@ -54,6 +59,16 @@ internal sealed class RunningBed : IAsyncDisposable
         }
 
         _services = services.BuildServiceProvider();
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (ReferenceEquals(instrument.Meter.Scope, meters))
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => _counters.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        _listener.Start();
         Runner = _services.GetRequiredService<IAttemptRunner>();
     }
 
@@ -67,13 +82,13 @@ internal sealed class RunningBed : IAsyncDisposable
 
     public IAttemptRunner Runner { get; }
 
-    public IServiceProvider Services => _services;
+    public OutputWriter Writer => _services.GetRequiredService<OutputWriter>();
 
-    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+    public OutputFeed Feed => _services.GetRequiredService<OutputFeed>();
 
     public RunRequest Request(JobWork work) => new()
     {
-        ExecutionId = $"0198c0de-0000-7000-8000-{Interlocked.Increment(ref _executions):x12}",
+        ExecutionId = $"0198c0de-0000-7000-8000-{Interlocked.Increment(ref _lastExecution):x12}",
         JobId = "0198c0de-0000-7000-9000-000000000001",
         JobName = "nightly",
         Tenant = TenantId.Default,
@@ -85,6 +100,9 @@ internal sealed class RunningBed : IAsyncDisposable
         Timeout = TimeSpan.FromMinutes(5),
         Grace = TimeSpan.FromSeconds(30),
     };
+
+    /// <summary>The sum of everything that was added to a counter.</summary>
+    public long Counter(string name) => _counters.GetValueOrDefault(name);
 
     public static CommandWork Shell(string script) => new() { File = "/bin/sh", Arguments = ["-c", script] };
 
@@ -107,6 +125,7 @@ internal sealed class RunningBed : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
+        _listener.Dispose();
         Data.Dispose();
         Folder.Dispose();
     }

@@ -33,7 +33,7 @@ internal static class CommandOutput
             }
             catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
             {
-                // Given up: somebody who left the command's group still holds the stream open.
+                // Given up: somebody who could not be ended still holds the stream open.
             }
 
             ArrayPool<byte>.Shared.Return(buffer);

@@ -33,11 +33,10 @@ internal sealed class CommandProcess : IDisposable
     /// <exception cref="System.ComponentModel.Win32Exception">The system does not start it.</exception>
     public static CommandProcess Start(string file, IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string> environment, TimeSpan? lease)
     {
-        var setsid = CommandScript.SetSidFile;
         var left = lease is { } time && CommandScript.GuardKeepsLeases ? Seconds(time) : string.Empty;
-        string[] line = setsid is null
+        string[] line = !CommandScript.HasSessions
             ? [file, .. arguments]
-            : [setsid, "/bin/sh", "-c", CommandScript.Start, "sh", CommandScript.GuardShell, CommandScript.Guard, left, file, .. arguments];
+            : [.. CommandScript.Launcher, "/bin/sh", "-c", CommandScript.Start, "sh", CommandScript.GuardShell, CommandScript.Guard, left, file, .. arguments];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
             UseShellExecute = false,
@@ -54,13 +53,13 @@ internal sealed class CommandProcess : IDisposable
         }
 
         var process = Process.Start(start)!;
-        if (setsid is null)
+        if (!CommandScript.HasSessions)
         {
             // Nobody guards, and what reads its input must not wait for ever.
             process.StandardInput.Close();
         }
 
-        return new CommandProcess(process, setsid is not null);
+        return new CommandProcess(process, CommandScript.HasSessions);
     }
 
     /// <summary>Tells the guard how long the lease lasts from now on.</summary>

@@ -12,10 +12,12 @@ internal sealed class CommandRunner : IKindRunner
     /// <summary>How long a killed process may take to be gone; more is the kernel's own waiting, which nothing shortens.</summary>
     private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long its output may be held open afterwards, by somebody who left its group.</summary>
+    /// <summary>How long its output may be held open afterwards, by somebody who cannot be found.</summary>
     private static readonly TimeSpan OutputAfterEnd = TimeSpan.FromSeconds(1);
 
     private readonly CommandEnvironment _environment;
+    private readonly Stragglers _stragglers = new();
+    private readonly ILogger<CommandRunner> _log;
     private readonly string _workFolder;
     private readonly long _rate;
     private readonly TimeProvider _clock;
@@ -26,7 +28,8 @@ internal sealed class CommandRunner : IKindRunner
         _workFolder = data.File(WorkFolder);
         _rate = options.Output.Rate;
         _clock = clock;
-        if (CommandScript.SetSidFile is null)
+        _log = log;
+        if (!CommandScript.HasSessions)
         {
             RunningLog.NoSessions(log);
         }
@@ -95,6 +98,11 @@ internal sealed class CommandRunner : IKindRunner
         // At every end, the orderly one too: what the command left behind in its group ends with it.
         process.Kill();
         var gone = await WithinAsync(process.Exited, AfterKill);
+        if (await _stragglers.KillAsync(Stragglers.MarkOf(scope.Request)) is var left and > 0)
+        {
+            RunningLog.StragglersEnded(_log, scope.Request.JobName, left);
+        }
+
         if (!await WithinAsync(reading, OutputAfterEnd))
         {
             await giveUp.CancelAsync();
@@ -120,7 +128,7 @@ internal sealed class CommandRunner : IKindRunner
         }
 
         var code = exitCode.ToString(CultureInfo.InvariantCulture);
-        return CommandScript.SetSidFile is not null && UnixSignals.NameOfExit(exitCode) is { } signal
+        return CommandScript.HasSessions && UnixSignals.NameOfExit(exitCode) is { } signal
             ? WorkEnd.Failure("signal", $"The command was ended by {signal}, or passes on that another program was (exit code {code}).", $"exit code {code} ({signal})", exitCode)
             : WorkEnd.Failure("exit_code", $"The command ended with exit code {code}.", $"exit code {code}", exitCode);
     }

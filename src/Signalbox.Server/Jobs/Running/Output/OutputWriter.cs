@@ -244,19 +244,7 @@ internal sealed class OutputWriter : IAsyncDisposable
         {
             output.Written(change);
             unwritten.Remove(output);
-            Publish(change);
-        }
-    }
-
-    private void Publish(OutputChange change)
-    {
-        try
-        {
             _feed.Publish(change);
-        }
-        catch (Exception exception)
-        {
-            RunningLog.WatcherFailed(_log, change.ExecutionId, exception);
         }
     }
 

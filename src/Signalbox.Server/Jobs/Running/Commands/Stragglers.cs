@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Signalbox.Server.Jobs.Running.Commands;
+
+/// <summary>Finds and ends processes of a run that left its process group, by the mark that every process inherits in its environment.</summary>
+/// <remarks>
+/// Linux only. Runs that end at the same time share one look through the process table. A process that overwrites the memory of its environment, or was started
+/// without the mark on purpose, is not found. Thread-safe. Source: https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html
+/// </remarks>
+internal sealed class Stragglers
+{
+    /// <summary>The variable; its value is one run's alone.</summary>
+    public const string Variable = "SIGNALBOX_RUN";
+
+    /// <summary>Looks at most so often for what was started while it looked.</summary>
+    private const int Rounds = 4;
+
+    private static readonly byte[] Prefix = Encoding.ASCII.GetBytes(Variable + "=");
+
+    private readonly Lock _gate = new();
+    private Batch _next = new();
+    private bool _looking;
+
+    public static string MarkOf(RunRequest request) => string.Create(CultureInfo.InvariantCulture, $"{request.ExecutionId}.{request.Attempt}.{request.Fence}");
+
+    /// <summary>Ends all that carry <paramref name="mark"/>.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> KillAsync(string mark)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return Task.FromResult(0);
+        }
+
+        lock (_gate)
+        {
+            _next.Killed.TryAdd(mark, 0);
+            if (!_looking)
+            {
+                _looking = true;
+                _ = Task.Run(Look);
+            }
+
+            return CountAsync(_next, mark);
+        }
+    }
+
+    private static async Task<int> CountAsync(Batch batch, string mark)
+    {
+        await batch.Done.Task;
+        return batch.Killed[mark];
+    }
+
+    private void Look()
+    {
+        while (true)
+        {
+            Batch batch;
+            lock (_gate)
+            {
+                if (_next.Killed.Count == 0)
+                {
+                    _looking = false;
+                    return;
+                }
+
+                batch = _next;
+                _next = new Batch();
+            }
+
+            for (var round = 0; round < Rounds && KillMarked(batch.Killed); round++)
+            {
+                // Something was found, which may have started something else meanwhile.
+            }
+
+            batch.Done.SetResult();
+        }
+    }
+
+    private static bool KillMarked(Dictionary<string, int> killed)
+    {
+        var found = false;
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                && ReadMark(Path.Combine(folder, "environ")) is { } mark
+                && killed.TryGetValue(mark, out var count)
+                && UnixSignals.SendToProcess(process, UnixSignals.Kill))
+            {
+                killed[mark] = count + 1;
+                found = true;
+            }
+        }
+
+        return found;
+    }
+
+    /// <returns>Null when the process has no mark, is gone, or is somebody else's.</returns>
+    private static string? ReadMark(string file)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
+        try
+        {
+            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var length = 0;
+            while (RandomAccess.Read(handle, buffer.AsSpan(length), length) is var count and > 0)
+            {
+                length += count;
+                if (length == buffer.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                    buffer.CopyTo(larger, 0);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
+            }
+
+            return Find(buffer.AsSpan(0, length));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static string? Find(ReadOnlySpan<byte> environment)
+    {
+        foreach (var range in environment.Split((byte)0))
+        {
+            if (environment[range].StartsWith(Prefix))
+            {
+                return Encoding.UTF8.GetString(environment[range][Prefix.Length..]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs that one look serves, with what was found of each.</summary>
+    private sealed class Batch
+    {
+        public Dictionary<string, int> Killed { get; } = new(StringComparer.Ordinal);
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
