@@ -49,6 +49,7 @@ internal sealed class JobsMigrations : IMigrationSource
         CREATE TABLE job_schedules (
             job_id {id} NOT NULL,
             version {bigint} NOT NULL,
+            job_name {name} NOT NULL,
             schedule {text} NOT NULL,
             from_ms {bigint} NOT NULL,
             until_ms {bigint} NULL,

@@ -26,7 +26,7 @@ internal sealed class EngineCommands(JobCatalogue catalogue, LiveRows rows, Engi
 
         var wanted = current.Enabled && job.Schedule is not null ? SchedulePeriods.TextOf(record.Definition) : null;
         var open = await SchedulePeriods.FindOpenAsync(session, jobId);
-        if (open is not null && open.Schedule != wanted)
+        if (open is not null && (open.Schedule != wanted || open.JobName != job.Name))
         {
             await SchedulePeriods.CloseAsync(session, job, open, current, rows);
             open = null;

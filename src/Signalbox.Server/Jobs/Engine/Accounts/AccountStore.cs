@@ -28,7 +28,7 @@ internal static class AccountStore
 
     public static Task<IReadOnlyList<PeriodRow>> PeriodsAsync(ControlSession session, IReadOnlyList<AccountedJob> jobs) => session.ListAsync<PeriodRow>(
         $"""
-        SELECT s.job_id, s.schedule, s.from_ms, s.until_ms FROM {Windows(session)} JOIN job_schedules s ON s.job_id = r.id
+        SELECT s.job_id, s.job_name, s.schedule, s.from_ms, s.until_ms FROM {Windows(session)} JOIN job_schedules s ON s.job_id = r.id
         WHERE s.from_ms < r.until_ms AND (s.until_ms IS NULL OR s.until_ms > r.reconciled_until_ms) ORDER BY s.job_id, s.from_ms
         """,
         Rows(jobs));

@@ -23,6 +23,8 @@ internal sealed record PeriodRow
 {
     public required string JobId { get; init; }
 
+    public required string JobName { get; init; }
+
     /// <summary>JSON.</summary>
     public required string Schedule { get; init; }
 
@@ -31,7 +33,7 @@ internal sealed record PeriodRow
     public long? UntilMs { get; init; }
 
     public SchedulePeriod Read() => new(
-        SchedulePeriods.Read(JobId, Schedule) ?? throw new InvalidOperationException($"A stored schedule of job {JobId} has no times."),
+        SchedulePeriods.Read(JobName, Schedule) ?? throw new InvalidOperationException($"A stored schedule of job {JobId} has no times."),
         DateTimeOffset.FromUnixTimeMilliseconds(FromMs),
         UntilMs is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null);
 }

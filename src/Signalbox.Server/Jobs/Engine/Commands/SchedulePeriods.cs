@@ -19,25 +19,33 @@ internal static class SchedulePeriods
         return document.RootElement.TryGetProperty("schedule", out var schedule) && schedule.ValueKind == JsonValueKind.Object ? schedule.GetRawText() : null;
     }
 
+    /// <param name="jobName">The name that the job had then: the times of an <c>H</c> follow from it.</param>
     /// <exception cref="InvalidOperationException">It does not hold, so somebody else wrote it.</exception>
-    public static Schedule? Read(string jobId, string text) => JobDefinition.Parse($$"""{"name":"{{jobId}}","command":{"file":"none"},"schedule":{{text}}}""").Schedule;
+    public static Schedule? Read(string jobName, string text) =>
+        JobDefinition.Parse($$"""{"name":"{{JsonEncodedText.Encode(jobName)}}","command":{"file":"none"},"schedule":{{text}}}""").Schedule;
 
     public static async Task<OpenPeriod?> FindOpenAsync(ControlSession session, string jobId) =>
-        await session.FindAsync<OpenPeriod>("SELECT version, schedule FROM job_schedules WHERE job_id = @jobId AND until_ms IS NULL", new { jobId });
+        await session.FindAsync<OpenPeriod>("SELECT version, job_name, schedule FROM job_schedules WHERE job_id = @jobId AND until_ms IS NULL", new { jobId });
 
     public static Task OpenAsync(ControlSession session, EngineJob job, string schedule, long fromMs) => session.ExecuteAsync(
-        "INSERT INTO job_schedules (job_id, version, schedule, from_ms, until_ms) VALUES (@id, @version, @schedule, @fromMs, NULL)",
-        new { id = job.Id, version = job.Version, schedule, fromMs });
+        "INSERT INTO job_schedules (job_id, version, job_name, schedule, from_ms, until_ms) VALUES (@id, @version, @name, @schedule, @fromMs, NULL)",
+        new { id = job.Id, version = job.Version, name = job.Name, schedule, fromMs });
 
     /// <summary>Ends the period in force now: plans what it planned up to now, and takes back what it had planned beyond.</summary>
     public static async Task CloseAsync(ControlSession session, EngineJob job, OpenPeriod period, CurrentJob current, LiveRows rows)
     {
-        if (current.NextNominalAtMs <= current.NowMs && Read(job.Id, period.Schedule) is { } schedule)
+        if (current.NextNominalAtMs <= current.NowMs && Read(period.JobName, period.Schedule) is { } schedule)
         {
-            // Nobody had planned them yet, as after a long stop; the new schedule must not make them disappear.
-            var batch = new PlanBatch(rows);
-            batch.Add(job, FirePlanner.Plan(PlanRequests.For(job, schedule, current.NextNominalAtMs.Value, current.NowMs, TimeSpan.Zero)));
-            await batch.WriteAsync(session);
+            // Nobody had planned them yet, as after a long stop; the new schedule must not make them disappear. One plan holds a bounded number of them.
+            var next = current.NextNominalAtMs;
+            while (next <= current.NowMs)
+            {
+                var batch = new PlanBatch(rows);
+                var plan = FirePlanner.Plan(PlanRequests.For(job, schedule, next.Value, current.NowMs, TimeSpan.Zero));
+                batch.Add(job, plan);
+                await batch.WriteAsync(session);
+                next = plan.NextNominal?.ToUnixTimeMilliseconds();
+            }
         }
 
         await session.ExecuteAsync("UPDATE job_schedules SET until_ms = @now WHERE job_id = @id AND until_ms IS NULL", new { id = job.Id, now = current.NowMs });
@@ -51,6 +59,8 @@ internal static class SchedulePeriods
 internal sealed record OpenPeriod
 {
     public required long Version { get; init; }
+
+    public required string JobName { get; init; }
 
     /// <summary>JSON.</summary>
     public required string Schedule { get; init; }

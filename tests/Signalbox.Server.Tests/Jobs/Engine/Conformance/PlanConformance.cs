@@ -242,6 +242,22 @@ public abstract class PlanConformance : EngineConformance
         Assert.Equal(2, await Tables.ValueAsync<long>("SELECT coalesce(sum(missed), 0) FROM job_statistics"));
     }
 
+    [Fact]
+    public async Task TheTimesOfAHashAreComparedUnderTheNameThatTheJobHad()
+    {
+        var job = await CreateAsync("\"schedule\":{\"cron\":\"H * * * * *\",\"timeZone\":\"UTC\"},\"misfire\":\"all\"");
+        var first = await NextAsync(job);
+        await Tables.ExecuteAsync("UPDATE job_schedules SET from_ms = @from", new { from = first - 1 - (5 * 60_000L) });
+        await Tables.ExecuteAsync("UPDATE jobs SET next_nominal_at_ms = @next, reconciled_until_ms = @until", new { next = first - (5 * 60_000L), until = first - 1 - (5 * 60_000L) });
+        await Node.Get<Planner>().RunOnceAsync(Cancel);
+        using var counts = new ScheduleCounts(Node.Meters);
+
+        await Node.Get<Reconciler>().RunOnceAsync(Cancel);
+
+        Assert.True(await Tables.ValueAsync<long>("SELECT reconciled_until_ms FROM jobs") > first - (5 * 60_000L), "The window must hold fires.");
+        Assert.Equal((0, 0), (counts.Missed, counts.Extra));
+    }
+
     private static string Definition(string name, string members) => $$"""{"name":"{{name}}","command":{"file":"/bin/echo"},{{members}}}""";
 
     private async Task<EngineJob> CreateAsync(string members)

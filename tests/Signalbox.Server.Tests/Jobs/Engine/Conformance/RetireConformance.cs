@@ -33,7 +33,7 @@ public abstract class RetireConformance : EngineConformance
         var past = await Tables.HistoryAsync();
         await Tables.ExecuteAsync("UPDATE job_history SET finished_at_ms = 1 WHERE id <> @id", new { id = past[0].Id });
         await Tables.ExecuteAsync("INSERT INTO job_fires (job_id, nominal_at_ms, tenant, outcome, count, recorded_at_ms) VALUES ('j', 1, 't', 'skipped', 1, 1)");
-        await Tables.ExecuteAsync("INSERT INTO job_schedules (job_id, version, schedule, from_ms, until_ms) VALUES ('j', 1, '{}', 1, 2)");
+        await Tables.ExecuteAsync("INSERT INTO job_schedules (job_id, version, job_name, schedule, from_ms, until_ms) VALUES ('j', 1, 'j', '{}', 1, 2)");
         await Tables.ExecuteAsync("INSERT INTO job_causes (job_id, hour_ms, cause, tenant, count) VALUES ('j', 0, 'c', 't', 1)");
 
         await Node.Get<Retention>().RunOnceAsync(Cancel);
