@@ -15,6 +15,7 @@ internal static class SignalboxCommand
         QueryCommand.Create(TimeProvider.System),
         TokenCommand.Create(),
         ConfigCommand.Create(),
+        StorageCommand.Create(),
         VersionCommand.Create(),
     };
 

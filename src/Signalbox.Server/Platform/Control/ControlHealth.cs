@@ -20,7 +20,7 @@ internal sealed class ControlHealth(ControlDatabase database, Readiness readines
     {
         try
         {
-            await database.RunAsync(static session => session.ValueAsync<long>("SELECT 1"), cancellationToken);
+            await database.ReadAsync(static session => session.ValueAsync<long>("SELECT 1"), cancellationToken);
             if (!_reachable)
             {
                 _reachable = true;
