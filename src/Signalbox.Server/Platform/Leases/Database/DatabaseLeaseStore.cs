@@ -24,13 +24,19 @@ internal sealed class DatabaseLeaseStore(ControlDatabase database, LeaseEpochs e
     public async Task<long?> TakeAsync(LeaseClaim claim, CancellationToken cancellationToken)
     {
         var parameters = Parameters(claim);
+        if (database.Dialect.HasReturning)
+        {
+            return await FindAsync($"{Take} RETURNING token", parameters, cancellationToken)
+                ?? await FindAsync($"{database.Dialect.InsertIgnore(First)} RETURNING token", parameters, cancellationToken);
+        }
+
         if (await RunAsync(Take, parameters, cancellationToken) == 0 && await RunAsync(database.Dialect.InsertIgnore(First), parameters, cancellationToken) == 0)
         {
             return null;
         }
 
         // No row means that the lease expired and passed on before it was known to be held.
-        return await database.RunAsync(session => session.FindAsync<long?>("SELECT token FROM leases WHERE name = @Name AND owner = @Owner", parameters), cancellationToken);
+        return await FindAsync("SELECT token FROM leases WHERE name = @Name AND owner = @Owner", parameters, cancellationToken);
     }
 
     public async Task<bool> RenewAsync(LeaseClaim claim, long token, CancellationToken cancellationToken) => await RunAsync(
@@ -56,6 +62,9 @@ internal sealed class DatabaseLeaseStore(ControlDatabase database, LeaseEpochs e
 
     private Task<int> RunAsync(string statement, object parameters, CancellationToken cancellationToken) =>
         database.RunAsync(session => session.ExecuteAsync(statement, parameters), cancellationToken);
+
+    private Task<long?> FindAsync(string statement, object parameters, CancellationToken cancellationToken) =>
+        database.RunAsync(session => session.FindAsync<long?>(statement, parameters), cancellationToken);
 
     private object Parameters(LeaseClaim claim) => new { Name = claim.Name.ToString(), Owner = claim.Owner.ToString("D"), Ttl = claim.Milliseconds, now = clock.Now };
 }
