@@ -33,5 +33,5 @@ internal static class PlatformFeature
 
     private static ContentHttpResult Ready(Readiness readiness) => readiness.Missing is { } missing
         ? TypedResults.Text($"Signalbox is not ready: {missing}.\n", statusCode: StatusCodes.Status503ServiceUnavailable)
-        : TypedResults.Text("Signalbox is ready.\n");
+        : TypedResults.Text(readiness.Notes is { } notes ? $"Signalbox is ready; {notes}.\n" : "Signalbox is ready.\n");
 }

@@ -6,7 +6,7 @@ namespace Signalbox.Server.Jobs.Running;
 /// <summary>Runs an attempt with everything around it: ladder, output, span, log lines and measurements.</summary>
 internal sealed class AttemptRunner(RunningOptions options, OutputWriter output, Quarantine quarantine, KindRunners kinds, RunReport report, TimeProvider clock) : IAttemptRunner
 {
-    public int Quarantined => quarantine.Count;
+    public int Quarantined => quarantine.Held;
 
     public async Task<RunResult> RunAsync(RunRequest request, RunStop stop)
     {

@@ -45,6 +45,7 @@ internal sealed class RunningBed : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log ?? NullLoggerProvider.Instance));
         services.AddSingleton(Clock);
         services.AddSingleton(Data);
+        services.AddSingleton<Readiness>();
         services.AddSingleton<JobsMetrics>();
         services.AddJobsRunning(adjust is null ? options : adjust(options));
         services.AddSingleton<IOutputTable>(Kept);
@@ -83,6 +84,8 @@ internal sealed class RunningBed : IAsyncDisposable
     public IAttemptRunner Runner { get; }
 
     public OutputWriter Writer => _services.GetRequiredService<OutputWriter>();
+
+    public Readiness Readiness => _services.GetRequiredService<Readiness>();
 
     public OutputFeed Feed => _services.GetRequiredService<OutputFeed>();
 

@@ -32,7 +32,7 @@ internal static class EndingDecision
     {
         var ending = New(run, result, state) with { CancelReason = state == ExecutionState.Cancelled ? run.CancelReason : null };
         var attempt = run.Claim.Attempt;
-        return run.Job is { } job && run.CancelReason is null && job.Retry.Retries(state, attempt)
+        return run.Job is { } job && run.CancelReason is null && !result.Permanent && job.Retry.Retries(state, attempt)
             ? ending with { After = AfterEnd.Retry, RetryDelay = job.Retry.DelayBefore(attempt + 1, run.Claim.Id) }
             : ending;
     }

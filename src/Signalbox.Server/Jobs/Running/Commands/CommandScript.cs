@@ -71,7 +71,7 @@ internal static class CommandScript
         string[] plain = [Env, "--default-signal=PIPE"];
         try
         {
-            using var trial = Process.Start(new ProcessStartInfo(Env, [.. plain[1..], "/bin/sh", "-c", ":"]) { RedirectStandardError = true })!;
+            using var trial = Process.Start(new ProcessStartInfo(Env, [.. plain[1..], "/bin/sh", "-c", ":"]) { UseShellExecute = false, RedirectStandardError = true })!;
             trial.WaitForExit();
             return trial.ExitCode == 0 ? [setsid, .. plain] : [setsid];
         }

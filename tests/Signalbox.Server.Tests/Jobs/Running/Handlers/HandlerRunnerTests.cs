@@ -90,9 +90,11 @@ public sealed class HandlerRunnerTests
         var result = await run;
 
         Assert.Equal((RunEnd.Abandoned, "abandoned", 1), (result.End, result.Cause, bed.Runner.Quarantined));
+        Assert.Equal((null, "1 slots of jobs are held by runs that were given up"), (bed.Readiness.Missing, bed.Readiness.Notes));
         release.SetResult();
         await Eventually.HoldsAsync("the slot was free", () => Task.FromResult(bed.Runner.Quarantined == 0), TestContext.Current.CancellationToken);
         Assert.Empty(bed.Kept.Rows(request.ExecutionId));
+        Assert.Null(bed.Readiness.Notes);
     }
 
     [Fact]
