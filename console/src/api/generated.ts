@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listen to what happens, as server-sent events; topics are separated by commas, such as scheduler or execution:ID. Resumes after Last-Event-ID (or lastEventId). */
+        get: operations["listenToEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/prometheus/api/v1/write": {
         parameters: {
             query?: never;
@@ -299,6 +316,366 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scheduler/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the jobs of this tenant by name; state is that of the execution that ended last. */
+        get: operations["listTasks"];
+        put?: never;
+        /** Create a job. Everything that is wrong with the request is told at once, member by member. */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a job; the ETag is its version. Values of headers and variables are shown to admins only. */
+        get: operations["getTask"];
+        /** Put a definition in the place of a job's (If-Match: "version"); without enabled, that stays as it is. */
+        put: operations["changeTask"];
+        post?: never;
+        /** Delete a job (If-Match: "version"); waiting executions are cancelled, running ones are asked to end, and its history stays until its time. */
+        delete: operations["deleteTask"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/tasks/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a job fire again. */
+        post: operations["enableTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/tasks/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a job fire no more; it can still be run by hand. */
+        post: operations["disableTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/tasks/bulk/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let several jobs fire again; those of files stay as they are. */
+        post: operations["enableTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/tasks/bulk/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let several jobs fire no more; those of files stay as they are. */
+        post: operations["disableTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/tasks/{id}/trigger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a job now, also a disabled one; its overlap rule holds unless ignoreOverlap is true. */
+        post: operations["triggerTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/tasks/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show when a job fires next, with what changes of the clocks do to it. */
+        get: operations["previewTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/tasks/{id}/fires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every nominal fire of a job and what became of it, newest first. */
+        get: operations["listFires"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/tasks/{id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the schedules of a job and when each was in force, newest first. */
+        get: operations["listSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show when a schedule would fire, without a job. */
+        post: operations["previewSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List executions: those that have not ended by when they are due, then those that have by when they ended, newest first; from and to mean these times. Stacks are in the execution alone. */
+        get: operations["listExecutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/executions/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what ran when, job by job, in a compact form; by default the last day. */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/executions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an execution with its earlier attempts. */
+        get: operations["getExecution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/executions/{id}/output": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what an execution wrote, from after a sequence number on. */
+        get: operations["getOutput"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/executions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask an execution to end; one that has not started is cancelled, a running one is killed after its grace. */
+        post: operations["cancelExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how executions went, by task, hour or day or in all; by default the last week. The answer says which period it covers. */
+        get: operations["getJobStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the processes that run jobs. */
+        get: operations["listInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/handlers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the C# handlers that jobs can name. */
+        get: operations["listHandlers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/files/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what the jobs folder would change, member by member; changes nothing. */
+        post: operations["planFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduler/files/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply the jobs folder now; a file that does not hold leaves its jobs as they are and is reported. */
+        post: operations["applyFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -335,6 +712,12 @@ export interface components {
         ApiTokenList: {
             items: components["schemas"]["ApiToken"][];
             next: null | string;
+        };
+        /** @description How often one cause of failure occurred. */
+        CauseCount: {
+            cause: string;
+            /** Format: int64 */
+            count: number;
         };
         /** @description Changes a user; what is left out stays. */
         ChangeUser: {
@@ -398,6 +781,230 @@ export interface components {
             user: components["schemas"]["User"];
             signInLink: null | components["schemas"]["UserSignInLink"];
         };
+        /** @description One execution as the API shows it. */
+        Execution: {
+            id: string;
+            taskId: string;
+            taskName: string;
+            /** Format: int64 */
+            taskVersion: number;
+            /** @description `schedule`, `manual` or `dependency`. */
+            trigger: string;
+            /** @description `scheduled`, `running`, `succeeded`, `failed`, `timedOut`, `cancelled`, `abandoned` or `lost`. */
+            state: string;
+            /** @description `ran` or `late`; null while it has not ended and for what no schedule triggered. */
+            fireOutcome: null | string;
+            /** Format: date-time */
+            nominalAt: string;
+            /**
+             * Format: date-time
+             * @description Nominal time with jitter, or when the next attempt may start.
+             */
+            dueAt: string;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: date-time */
+            finishedAt: null | string;
+            /**
+             * Format: int64
+             * @description Of the last attempt; null when none started or it still runs.
+             */
+            durationMs: null | number;
+            /**
+             * Format: int32
+             * @description From 1; 0 before the first start.
+             */
+            attempt: number;
+            /**
+             * Format: int32
+             * @description At most.
+             */
+            attempts: number;
+            /** Format: int64 */
+            fence: number;
+            instance: null | string;
+            traceId: string;
+            /** Format: int32 */
+            exitCode: null | number;
+            error: null | components["schemas"]["ExecutionError"];
+            /** @description Null when nobody asked it to end. */
+            cancelReason: null | string;
+            /** @description Who ran it by hand. */
+            requestedBy: null | string;
+            /** Format: int64 */
+            outputBytes: number;
+            outputCut: boolean;
+        };
+        /** @description One attempt that another one followed. */
+        ExecutionAttempt: {
+            /** Format: int32 */
+            attempt: number;
+            /** Format: int64 */
+            fence: number;
+            instance: null | string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            state: string;
+            /** Format: int32 */
+            exitCode: null | number;
+            error: null | components["schemas"]["ExecutionError"];
+        };
+        /** @description One execution with its earlier attempts. */
+        ExecutionDetail: {
+            attemptsBefore: components["schemas"]["ExecutionAttempt"][];
+            /**
+             * Format: date-time
+             * @description Until when its owner holds it; null when it does not run.
+             */
+            leaseUntil: null | string;
+            id: string;
+            taskId: string;
+            taskName: string;
+            /** Format: int64 */
+            taskVersion: number;
+            /** @description `schedule`, `manual` or `dependency`. */
+            trigger: string;
+            /** @description `scheduled`, `running`, `succeeded`, `failed`, `timedOut`, `cancelled`, `abandoned` or `lost`. */
+            state: string;
+            /** @description `ran` or `late`; null while it has not ended and for what no schedule triggered. */
+            fireOutcome: null | string;
+            /** Format: date-time */
+            nominalAt: string;
+            /**
+             * Format: date-time
+             * @description Nominal time with jitter, or when the next attempt may start.
+             */
+            dueAt: string;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: date-time */
+            finishedAt: null | string;
+            /**
+             * Format: int64
+             * @description Of the last attempt; null when none started or it still runs.
+             */
+            durationMs: null | number;
+            /**
+             * Format: int32
+             * @description From 1; 0 before the first start.
+             */
+            attempt: number;
+            /**
+             * Format: int32
+             * @description At most.
+             */
+            attempts: number;
+            /** Format: int64 */
+            fence: number;
+            instance: null | string;
+            traceId: string;
+            /** Format: int32 */
+            exitCode: null | number;
+            error: null | components["schemas"]["ExecutionError"];
+            /** @description Null when nobody asked it to end. */
+            cancelReason: null | string;
+            /** @description Who ran it by hand. */
+            requestedBy: null | string;
+            /** Format: int64 */
+            outputBytes: number;
+            outputCut: boolean;
+        };
+        /** @description Why an execution or an attempt did not succeed, as the API shows it. */
+        ExecutionError: {
+            /** @description For programs: an exception's type, `exit_code`, `http_status`, `timeout`, `lost` … */
+            type: string;
+            /** @description For people. */
+            message: string;
+            /** @description Of a handler's exception; null otherwise. */
+            stack: null | string;
+        };
+        /** @description One page of executions: those that have not ended, then those that have, newest first. */
+        ExecutionList: {
+            items: components["schemas"]["Execution"][];
+            next: null | string;
+        };
+        /** @description The execution of a job that ended last. */
+        ExecutionSummary: {
+            id: string;
+            state: string;
+            fireOutcome: null | string;
+            /** Format: date-time */
+            finishedAt: string;
+            /** Format: int64 */
+            durationMs: null | number;
+        };
+        /** @description What becomes of one job of the folder. */
+        FileChange: {
+            /** @description `create`, `update`, `delete` or `unchanged`. */
+            action: string;
+            task: string;
+            /** @description Relative to the folder. */
+            file: null | string;
+            /**
+             * Format: int32
+             * @description From 1; null for a job that is no longer in any file.
+             */
+            line: null | number;
+            diff: components["schemas"]["FileDiff"][];
+        };
+        /** @description One member before and after; null where there was or is nothing. Values of headers and variables are not shown. */
+        FileDiff: {
+            member: string;
+            before: null | string;
+            after: null | string;
+        };
+        /** @description Why a file does not hold. */
+        FileError: {
+            file: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            column: number;
+            message: string;
+        };
+        /** @description What the jobs folder changes, or would change. */
+        FilePlan: {
+            changes: components["schemas"]["FileChange"][];
+            /** @description Files that do not hold; their jobs stay as they are. */
+            errors: components["schemas"]["FileError"][];
+        };
+        /** @description One nominal fire and what became of it. */
+        FireItem: {
+            /** Format: date-time */
+            nominalAt: string;
+            /** @description `ran`, `late`, `coalesced`, `skipped`, `missed`, or `pending` while its execution has not ended. */
+            outcome: string;
+            /** @description Why it was skipped. */
+            reason: null | string;
+            /**
+             * Format: int64
+             * @description More than 1 when several fires share this line because the catch-up cap was passed.
+             */
+            count: number;
+            executionId: null | string;
+        };
+        /** @description One page of fires, newest first. */
+        FireList: {
+            items: components["schemas"]["FireItem"][];
+            next: null | string;
+        };
+        /** @description One handler that jobs can name. */
+        HandlerItem: {
+            name: string;
+        };
+        /** @description The names of the handlers that this process has. */
+        HandlerList: {
+            items: components["schemas"]["HandlerItem"][];
+            next: null | string;
+        };
         /** @description One sender. */
         IngestSourceItem: {
             /** @description `scrape`, `otlp-http`, `otlp-grpc`, `remote-write`, `host` or `self`. */
@@ -427,6 +1034,39 @@ export interface components {
         IngestSourceList: {
             items: components["schemas"]["IngestSourceItem"][];
         };
+        /** @description One process that runs jobs. */
+        Instance: {
+            id: string;
+            host: string;
+            /** Format: int64 */
+            pid: number;
+            version: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            heartbeatAt: string;
+            /**
+             * Format: int32
+             * @description Executions that it runs at the same time at most.
+             */
+            slots: number;
+            /** Format: int32 */
+            running: number;
+            /**
+             * Format: int32
+             * @description Slots held by handlers that ignored their cancellation.
+             */
+            quarantined: number;
+            /** @description It was heard of lately. */
+            alive: boolean;
+        };
+        /** @description The processes that run jobs, newest first. */
+        InstanceList: {
+            items: components["schemas"]["Instance"][];
+            next: null | string;
+        };
+        JsonArray: unknown[];
+        JsonElement: unknown;
         /** @description One bound. */
         LimitItem: {
             /** @description The key that sets it. */
@@ -456,11 +1096,64 @@ export interface components {
             /** @description What follows `#link=`. */
             token: string;
         };
+        /** @description One piece of what a run wrote. */
+        OutputItem: {
+            /**
+             * Format: int64
+             * @description Grows by the order of writing; the cursor.
+             */
+            seq: number;
+            /** @description `out` or `err`. */
+            stream: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        /** @description One page of an execution's output. */
+        OutputPage: {
+            items: components["schemas"]["OutputItem"][];
+            /**
+             * Format: int64
+             * @description Ask with `after` for what comes later, also when there is nothing yet; null when there will be nothing.
+             */
+            next: null | number;
+            /** @description The execution has ended and this page is the last. */
+            complete: boolean;
+            /** @description Some output was left out because of its limit. */
+            cut: boolean;
+        };
         /** @description Sets the user's own password. */
         PasswordRequest: {
             /** @description Needed unless the user has no password yet. */
             currentPassword?: null | string;
             newPassword: string;
+        };
+        /** @description One fire to come. */
+        PreviewFire: {
+            /** Format: date-time */
+            at: string;
+            /** @description RFC 3339 with the zone's offset. */
+            local: string;
+            /** @description `gap`, `overlapFirst`, `overlapSecond` or `skippedGap`; null on a plain day. */
+            mark: null | string;
+            /** @description The mark in words. */
+            note: null | string;
+        };
+        /** @description Asks when a schedule would fire. */
+        PreviewSchedule: {
+            schedule: components["schemas"]["TaskSchedule"];
+            /** @description The job's name, by which the fields H of a cron expression are spread. */
+            name?: null | string;
+            /**
+             * Format: date-time
+             * @description Default now.
+             */
+            from?: null | string;
+            /**
+             * Format: int32
+             * @description From 1 to 1000; default 50.
+             */
+            count?: null | number;
         };
         /** @description RFC 9457 problem details; programs branch on code, people read detail. */
         Problem: {
@@ -485,6 +1178,81 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
+        };
+        /** @description One of the last executions of a job, for a small chart. */
+        RecentExecution: {
+            id: string;
+            state: string;
+            fireOutcome: null | string;
+            /** Format: date-time */
+            nominalAt: string;
+            /** Format: int64 */
+            durationMs: null | number;
+        };
+        /** @description A job as the API shows it: what it was asked for with its defaults filled in, and how it is doing. */
+        ScheduledTask: {
+            id: string;
+            /**
+             * Format: int64
+             * @description Grows with each change; the ETag.
+             */
+            version: number;
+            /** @description `api`, or `file` for jobs that a file in jobs.folder defines. */
+            source: string;
+            /** @description The file that defines it; null for jobs of the API. */
+            file: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /**
+             * Format: date-time
+             * @description Null when it is disabled, has no time schedule, or its schedule is over.
+             */
+            nextFireAt: null | string;
+            lastExecution: null | components["schemas"]["ExecutionSummary"];
+            /** Format: int32 */
+            running: number;
+            /** Format: int32 */
+            waiting: number;
+            /** @description The last 30 that ended, oldest first. */
+            recent: components["schemas"]["RecentExecution"][];
+            /** @description Letters, digits, blanks and `. _ - / : @ # + ( ) ,`, at most 200; unique within the tenant. */
+            name: string;
+            description?: null | string;
+            schedule?: null | components["schemas"]["TaskSchedule"];
+            command?: null | components["schemas"]["TaskCommand"];
+            http?: null | components["schemas"]["TaskHttp"];
+            handler?: null | components["schemas"]["TaskHandler"];
+            /** @description How long one attempt may run, for example 30m; default 1h. */
+            timeout?: null | string;
+            /** @description Between asking a run to end and killing it; default 30s. */
+            grace?: null | string;
+            /** @description What to do when the job is due and still runs: forbid (default), allow, replace or queue. */
+            overlap?: null | string;
+            /**
+             * Format: int32
+             * @description With overlap queue: how many may wait; default 1.
+             */
+            queueLimit?: null | number;
+            /** @description Jobs of one group never run at the same time, unless their overlap is allow. */
+            concurrencyGroup?: null | string;
+            /** @description What to do with fires that were missed: once (default), skip or all. */
+            misfire?: null | string;
+            /** @description How late a fire may start before it counts as missed; default 60s. */
+            misfireGrace?: null | string;
+            /** @description Moves each start by up to this, the same for the same fire; default 0s. */
+            jitter?: null | string;
+            /**
+             * Format: int32
+             * @description From -100 to 100; higher starts first when slots are short; default 0.
+             */
+            priority?: null | number;
+            retry?: null | components["schemas"]["TaskRetry"];
+            /** @description Default true. */
+            enabled?: null | boolean;
         };
         /** @description One scope. */
         Scope: {
@@ -523,6 +1291,81 @@ export interface components {
             /** @description The tenant to enter; the user's own without it, which is looked for in the tenant default. */
             tenant?: null | string;
         };
+        /** @description How executions went in a period. */
+        StatisticsAnswer: {
+            /**
+             * Format: date-time
+             * @description The period as covered: whole hours, and whole days where only days are kept.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive.
+             */
+            to: string;
+            items: components["schemas"]["StatisticsItem"][];
+        };
+        /** @description How the executions of one job or of one part of the period went. */
+        StatisticsItem: {
+            /** @description Null unless by is task. */
+            taskId: null | string;
+            /**
+             * Format: date-time
+             * @description Null unless by is hour or day.
+             */
+            start: null | string;
+            /**
+             * Format: int64
+             * @description Executions that ended.
+             */
+            runs: number;
+            /** Format: int64 */
+            succeeded: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            timedOut: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            abandoned: number;
+            /** Format: int64 */
+            lost: number;
+            /**
+             * Format: int64
+             * @description Of the runs, those that started later than their misfire grace.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Fires without a run of their own.
+             */
+            coalesced: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            missed: number;
+            /**
+             * Format: double
+             * @description Succeeded of all that ended otherwise than by being cancelled, from 0 to 1; null without any.
+             */
+            successRate: null | number;
+            /** Format: double */
+            meanMs: null | number;
+            /**
+             * Format: double
+             * @description Interpolated within buckets that double, so at most twice and at least half the true value.
+             */
+            p50Ms: null | number;
+            /** Format: double */
+            p90Ms: null | number;
+            /** Format: double */
+            p99Ms: null | number;
+            /** Format: int64 */
+            maxMs: null | number;
+            /** @description Why executions did not succeed, most frequent first, 20 at most; empty with by hour and day. */
+            causes: components["schemas"]["CauseCount"][];
+        };
         /** @description How the process is doing. */
         SystemStatus: {
             version: string;
@@ -557,6 +1400,161 @@ export interface components {
             tenants: null | number;
             control: components["schemas"]["ControlStatus"];
         };
+        /** @description Runs a job after another one ended. */
+        TaskAfter: {
+            /** @description Name or id of a job of the same tenant. */
+            task: string;
+            /** @description Final states that count; default succeeded. */
+            on?: null | string[];
+        };
+        /** @description What a change of several jobs came to, by id. */
+        TaskBulkResult: {
+            changed: string[];
+            /** @description Were so already, or belong to a file. */
+            unchanged: string[];
+            notFound: string[];
+        };
+        /** @description A program started on the server's machine, without a shell. */
+        TaskCommand: {
+            file: string;
+            arguments?: null | string[];
+            workingDirectory?: null | string;
+            /** @description Values are shown to admins only. */
+            environment?: null | {
+                [key: string]: string;
+            };
+            /** @description How much output is kept, for example 1MiB. */
+            outputLimit?: null | string;
+        };
+        /** @description A C# handler registered under a name. */
+        TaskHandler: {
+            name: string;
+            arguments?: null | components["schemas"]["JsonElement"];
+        };
+        /** @description One HTTP request. */
+        TaskHttp: {
+            /** @description Default POST. */
+            method?: null | string;
+            url: string;
+            /** @description Values are shown to admins only. */
+            headers?: null | {
+                [key: string]: string;
+            };
+            body?: null | string;
+            /** @description Statuses that mean success, such as 2xx or 204; default 2xx. */
+            expectStatus?: null | string[];
+            /** @description Whether the request is signed; default true. */
+            sign?: null | boolean;
+        };
+        /** @description One page of jobs, by name. */
+        TaskList: {
+            items: components["schemas"]["ScheduledTask"][];
+            next: null | string;
+        };
+        /** @description The next fires of a schedule. */
+        TaskPreview: {
+            items: components["schemas"]["PreviewFire"][];
+            /** @description In which local times are given. */
+            timeZone: string;
+            /** @description The schedule in words. */
+            description: string;
+        };
+        /** @description Asks for a job; the same members make one document of `jobs/*.yaml`. Exactly one of command, http and handler is given. */
+        TaskRequest: {
+            /** @description Letters, digits, blanks and `. _ - / : @ # + ( ) ,`, at most 200; unique within the tenant. */
+            name: string;
+            description?: null | string;
+            schedule?: null | components["schemas"]["TaskSchedule"];
+            command?: null | components["schemas"]["TaskCommand"];
+            http?: null | components["schemas"]["TaskHttp"];
+            handler?: null | components["schemas"]["TaskHandler"];
+            /** @description How long one attempt may run, for example 30m; default 1h. */
+            timeout?: null | string;
+            /** @description Between asking a run to end and killing it; default 30s. */
+            grace?: null | string;
+            /** @description What to do when the job is due and still runs: forbid (default), allow, replace or queue. */
+            overlap?: null | string;
+            /**
+             * Format: int32
+             * @description With overlap queue: how many may wait; default 1.
+             */
+            queueLimit?: null | number;
+            /** @description Jobs of one group never run at the same time, unless their overlap is allow. */
+            concurrencyGroup?: null | string;
+            /** @description What to do with fires that were missed: once (default), skip or all. */
+            misfire?: null | string;
+            /** @description How late a fire may start before it counts as missed; default 60s. */
+            misfireGrace?: null | string;
+            /** @description Moves each start by up to this, the same for the same fire; default 0s. */
+            jitter?: null | string;
+            /**
+             * Format: int32
+             * @description From -100 to 100; higher starts first when slots are short; default 0.
+             */
+            priority?: null | number;
+            retry?: null | components["schemas"]["TaskRetry"];
+            /** @description Default true. */
+            enabled?: null | boolean;
+        };
+        /** @description What happens after an attempt that did not succeed. */
+        TaskRetry: {
+            /**
+             * Format: int32
+             * @description Attempts in all, the first included.
+             */
+            attempts?: null | number;
+            /** @description Before the second attempt; default 10s. */
+            delay?: null | string;
+            /** @description exponential (default), constant or linear. */
+            backoff?: null | string;
+            /** @description The longest delay; default 10m. */
+            maxDelay?: null | string;
+            /** @description failed, timedOut and lost (default: all three). */
+            on?: null | string[];
+        };
+        /** @description When a job runs: exactly one of cron, interval, at, rrule and after. */
+        TaskSchedule: {
+            /** @description Five or six fields, names, L W # H, or @hourly and the like. */
+            cron?: null | string;
+            /** @description A duration such as 15m, counted from start. */
+            interval?: null | string;
+            /** @description Once, at an instant in RFC 3339. */
+            at?: null | string;
+            /** @description A recurrence rule of RFC 5545; start gives its DTSTART. */
+            rrule?: null | string;
+            after?: null | components["schemas"]["TaskAfter"];
+            /** @description An IANA zone for cron and rrule; default UTC. */
+            timeZone?: null | string;
+            /** @description For local times that do not exist: shift-to-end (default), shift-by-delta or skip. */
+            gap?: null | string;
+            /** @description For local times that exist twice: auto (default), first, last or both. */
+            overlap?: null | string;
+            /** @description The instant from which an interval counts, or the local start of an rrule. */
+            start?: null | string;
+        };
+        /** @description One schedule of a job and when it was in force. */
+        TaskSchedulePeriod: {
+            /** Format: int64 */
+            version: number;
+            schedule: components["schemas"]["TaskSchedule"];
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive; null while it is.
+             */
+            until: null | string;
+        };
+        /** @description The schedules that were in force, newest first. */
+        TaskSchedulePeriodList: {
+            items: components["schemas"]["TaskSchedulePeriod"][];
+            next: null | string;
+        };
+        /** @description Names jobs: their ids, or all of the tenant. */
+        TaskSelection: {
+            ids?: null | string[];
+            all?: null | boolean;
+        };
         /** @description A tenant as the API shows it. */
         Tenant: {
             /** @description 1–63 characters of a–z, 0–9 and '-', starting with a letter; never changes. */
@@ -578,6 +1576,27 @@ export interface components {
         /** @description Chooses the tenant that the console shows. */
         TenantRequest: {
             tenant: string;
+        };
+        /** @description What ran when, in lanes. */
+        Timeline: {
+            lanes: components["schemas"]["TimelineLane"][];
+            /** @description There was more than the limit; the newest are here. */
+            truncated: boolean;
+        };
+        /** @description One job of a timeline. */
+        TimelineLane: {
+            taskId: string;
+            name: string;
+            /** @description Each [start in ms since 1970, end or null, state, execution id]. */
+            runs: components["schemas"]["JsonArray"][];
+            /** @description Fires without a run, each [nominal time in ms since 1970, outcome, reason or null]. */
+            fires: components["schemas"]["JsonArray"][];
+        };
+        /** @description Asks for a run by hand. */
+        TriggerTask: {
+            arguments?: null | components["schemas"]["JsonElement"];
+            /** @description Start even when another run of the job's concurrency group goes on. */
+            ignoreOverlap?: null | boolean;
         };
         /** @description A user as the API shows it. */
         User: {
@@ -625,6 +1644,38 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listenToEvents: {
+        parameters: {
+            query?: {
+                topics?: string;
+                lastEventId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     remoteWrite: {
         parameters: {
             query?: never;
@@ -1382,6 +2433,788 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SystemStatus"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                Search?: string;
+                Enabled?: boolean;
+                State?: string;
+                Kind?: string;
+                Source?: string;
+                Limit?: number;
+                After?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTask"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTask"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTask"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTask"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTask"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskSelection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskBulkResult"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskSelection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskBulkResult"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triggerTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["TriggerTask"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionDetail"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTask: {
+        parameters: {
+            query?: {
+                from?: null | string;
+                count?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPreview"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFires: {
+        parameters: {
+            query?: {
+                From?: null | string;
+                To?: null | string;
+                Outcome?: string;
+                Limit?: number;
+                After?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FireList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSchedulePeriodList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewSchedule"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPreview"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExecutions: {
+        parameters: {
+            query?: {
+                TaskId?: string;
+                /** @description One state, or several separated by commas. */
+                State?: string;
+                Instance?: string;
+                Trigger?: string;
+                From?: null | string;
+                To?: null | string;
+                Limit?: number;
+                After?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: {
+                TaskId?: string;
+                From?: null | string;
+                To?: null | string;
+                Limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionDetail"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOutput: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutputPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionDetail"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJobStatistics: {
+        parameters: {
+            query?: {
+                TaskId?: string;
+                From?: null | string;
+                To?: null | string;
+                By?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsAnswer"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInstances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHandlers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlerList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePlan"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePlan"];
                 };
             };
             /** @description A refusal. */

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Signalbox.Server.Identity.Shell;
+using Signalbox.Server.Jobs.Shell;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Settings;
 using Signalbox.Server.Query.Shell;
@@ -13,6 +14,7 @@ internal static class SignalboxCommand
     {
         ServeCommand.Create(),
         QueryCommand.Create(TimeProvider.System),
+        JobCommand.Create(TimeProvider.System),
         TokenCommand.Create(),
         ConfigCommand.Create(),
         StorageCommand.Create(),

@@ -2,6 +2,7 @@ using Signalbox.Server.Identity;
 using Signalbox.Server.Ingest;
 using Signalbox.Server.Jobs;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Live;
 using Signalbox.Server.Platform.Leases;
 using Signalbox.Server.Platform.Settings;
 using Signalbox.Server.Query;
@@ -25,6 +26,8 @@ internal sealed record SignalboxOptions
 
     public required IngestOptions Ingest { get; init; }
 
+    public required LiveOptions Live { get; init; }
+
     public required JobsOptions Jobs { get; init; }
 
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
@@ -39,6 +42,7 @@ internal sealed record SignalboxOptions
             Identity = IdentityOptions.Read(settings),
             Query = QueryOptions.Read(settings),
             Ingest = IngestOptions.Read(settings),
+            Live = LiveOptions.Read(settings),
             Jobs = JobsOptions.Read(settings),
         };
         settings.Choice("storage.telemetry", "embedded", "Where telemetry lives.", "embedded");

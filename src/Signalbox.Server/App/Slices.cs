@@ -4,6 +4,7 @@ using Signalbox.Server.Ingest.Otlp;
 using Signalbox.Server.Jobs;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Http;
+using Signalbox.Server.Platform.Live;
 using Signalbox.Server.Platform.Leases;
 using Signalbox.Server.Query;
 
@@ -17,6 +18,7 @@ internal static class Slices
         services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Customize);
         services.AddPlatform(options.Control);
         services.AddLeases(options.Leases);
+        services.AddLive(options.Live);
         services.AddIdentity(options.Identity);
         services.AddQuery(options.Query);
         services.AddIngest(options.Ingest);
@@ -33,6 +35,7 @@ internal static class Slices
         application.UseRouting();
         application.UseIdentity();
         application.MapPlatform();
+        application.MapLive();
         application.MapIdentity();
         application.MapQuery();
         application.MapIngest();

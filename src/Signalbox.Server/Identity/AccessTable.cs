@@ -84,6 +84,35 @@ internal static class AccessTable
         Needs(Get, "/api/v1/ingest/sources", Role.Viewer, Scopes.MetricsRead),
         Needs(Get, "/api/v1/limits", Role.Viewer, Scopes.SystemRead),
         Needs(Get, "/api/v1/system", Role.Viewer, Scopes.SystemRead),
+
+        // What happens, as it happens; each topic has a rule of its own.
+        Known(Get, "/api/v1/events"),
+
+        // Jobs.
+        Needs(Get, "/api/v1/scheduler/tasks", Role.Viewer, Scopes.JobsRead),
+        Needs(Post, "/api/v1/scheduler/tasks", Role.Admin, Scopes.JobsAdmin),
+        Needs(Get, "/api/v1/scheduler/tasks/{id}", Role.Viewer, Scopes.JobsRead),
+        Needs(Put, "/api/v1/scheduler/tasks/{id}", Role.Admin, Scopes.JobsAdmin),
+        Needs(Delete, "/api/v1/scheduler/tasks/{id}", Role.Admin, Scopes.JobsAdmin),
+        Needs(Post, "/api/v1/scheduler/tasks/{id}/enable", Role.Admin, Scopes.JobsAdmin),
+        Needs(Post, "/api/v1/scheduler/tasks/{id}/disable", Role.Admin, Scopes.JobsAdmin),
+        Needs(Post, "/api/v1/scheduler/tasks/bulk/enable", Role.Admin, Scopes.JobsAdmin),
+        Needs(Post, "/api/v1/scheduler/tasks/bulk/disable", Role.Admin, Scopes.JobsAdmin),
+        Needs(Post, "/api/v1/scheduler/tasks/{id}/trigger", Role.Operator, Scopes.JobsRun),
+        Needs(Get, "/api/v1/scheduler/tasks/{id}/preview", Role.Viewer, Scopes.JobsRead),
+        Needs(Get, "/api/v1/scheduler/tasks/{id}/fires", Role.Viewer, Scopes.JobsRead),
+        Needs(Get, "/api/v1/scheduler/tasks/{id}/schedules", Role.Viewer, Scopes.JobsRead),
+        Needs(Post, "/api/v1/scheduler/preview", Role.Viewer, Scopes.JobsRead),
+        Needs(Get, "/api/v1/scheduler/executions", Role.Viewer, Scopes.JobsRead),
+        Needs(Get, "/api/v1/scheduler/executions/timeline", Role.Viewer, Scopes.JobsRead),
+        Needs(Get, "/api/v1/scheduler/executions/{id}", Role.Viewer, Scopes.JobsRead),
+        Needs(Get, "/api/v1/scheduler/executions/{id}/output", Role.Viewer, Scopes.JobsRead),
+        Needs(Post, "/api/v1/scheduler/executions/{id}/cancel", Role.Operator, Scopes.JobsRun),
+        Needs(Get, "/api/v1/scheduler/stats", Role.Viewer, Scopes.JobsRead),
+        Needs(Get, "/api/v1/scheduler/instances", Role.Viewer, Scopes.JobsRead),
+        Needs(Get, "/api/v1/scheduler/handlers", Role.Viewer, Scopes.JobsRead),
+        Needs(Post, "/api/v1/scheduler/files/plan", Role.Admin, Scopes.JobsAdmin),
+        Needs(Post, "/api/v1/scheduler/files/apply", Role.Admin, Scopes.JobsAdmin),
     ];
 
     private static readonly FrozenDictionary<(string Method, string Pattern), AccessRule> ByRoute =

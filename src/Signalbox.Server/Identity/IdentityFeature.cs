@@ -22,6 +22,7 @@ internal static class IdentityFeature
         services.AddJson(IdentityJson.Default);
 
         services.AddSingleton<Authenticator>();
+        services.AddSingleton<ICredentialCheck>(static provider => provider.GetRequiredService<Authenticator>());
         services.AddSingleton<TenantChoice>();
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<ITenantCount>(static provider => provider.GetRequiredService<TenantDirectory>());

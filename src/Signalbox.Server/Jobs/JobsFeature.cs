@@ -1,6 +1,9 @@
 using Signalbox.Server.Jobs.Definitions;
 using Signalbox.Server.Jobs.Engine;
+using Signalbox.Server.Jobs.Files;
+using Signalbox.Server.Jobs.History;
 using Signalbox.Server.Jobs.Running;
+using Signalbox.Server.Platform.Json;
 
 namespace Signalbox.Server.Jobs;
 
@@ -14,6 +17,9 @@ internal static class JobsFeature
         services.AddJobsEngine();
         services.AddJobsRunning(options.Running);
         services.AddJobsDefinitions();
+        services.AddJobsHistory();
+        services.AddJobsFiles();
+        services.AddJson(JobsJson.Default);
     }
 
     public static void MapJobs(this IEndpointRouteBuilder endpoints) => JobsEndpoints.Map(endpoints);

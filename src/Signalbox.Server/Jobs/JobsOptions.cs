@@ -1,5 +1,6 @@
 using Signalbox.Server.Jobs.Definitions;
 using Signalbox.Server.Jobs.Engine;
+using Signalbox.Server.Jobs.Files;
 using Signalbox.Server.Jobs.Running;
 using Signalbox.Server.Platform.Settings;
 using Signalbox.Telemetry;
@@ -20,6 +21,9 @@ internal sealed record JobsOptions
     /// <summary>What carries attempts out.</summary>
     public required RunningOptions Running { get; init; }
 
+    /// <summary>Jobs that files define.</summary>
+    public required FilesOptions Files { get; init; }
+
     /// <summary>When executions start, and how long they belong to their instance.</summary>
     public EngineOptions Engine { get; init; } = new();
 
@@ -31,6 +35,7 @@ internal sealed record JobsOptions
             Slots = (int)settings.Integer("jobs.slots", 200, 1, 10_000, "Executions that run at the same time in this process; further ones wait, highest priority first."),
             Tasks = TaskLimits.Read(settings),
             TrustedTenants = trusted,
+            Files = FilesOptions.Read(settings),
             Running = RunningOptions.Read(settings, trusted),
             Engine = EngineOptions.Read(settings),
         };

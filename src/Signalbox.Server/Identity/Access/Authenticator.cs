@@ -3,30 +3,36 @@ using System.Text;
 using Signalbox.Server.Identity.Jwt;
 using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Identity.Tokens;
+using Signalbox.Server.Platform.Access;
 
 namespace Signalbox.Server.Identity.Access;
 
 /// <summary>Finds out who calls: by bearer token (ours or the identity provider's), by Basic with the token as password, or by console session.</summary>
-internal sealed class Authenticator(TokenAuthenticator tokens, SessionAuthenticator sessions, TenantChoice tenants, JwtAuthenticator? jwt = null)
+internal sealed class Authenticator(TokenAuthenticator tokens, SessionAuthenticator sessions, TenantChoice tenants, JwtAuthenticator? jwt = null) : ICredentialCheck
 {
     /// <summary>Code of the refusal when a request carries no credentials at all.</summary>
     public const string NoCredentials = "unauthenticated";
 
     private const int LongestHeader = 8192;
 
-    public async ValueTask<Authentication> AuthenticateAsync(HttpContext context)
+    public ValueTask<Authentication> AuthenticateAsync(HttpContext context) => AuthenticateAsync(context, noteUse: true);
+
+    public async ValueTask<Principal?> RecheckAsync(HttpContext context) =>
+        await AuthenticateAsync(context, noteUse: false) is Authentication.Known { Caller: var caller } ? caller.Principal : null;
+
+    private async ValueTask<Authentication> AuthenticateAsync(HttpContext context, bool noteUse)
     {
-        var authentication = await RecogniseAsync(context);
+        var authentication = await RecogniseAsync(context, noteUse);
         return authentication is Authentication.Known known ? tenants.Choose(context, known) : authentication;
     }
 
-    private ValueTask<Authentication> RecogniseAsync(HttpContext context)
+    private ValueTask<Authentication> RecogniseAsync(HttpContext context, bool noteUse)
     {
         var header = context.Request.Headers.Authorization;
         if (header.Count == 0)
         {
             return SessionCookie.Read(context.Request) is { } secret
-                ? sessions.AuthenticateAsync(secret, context.RequestAborted)
+                ? sessions.AuthenticateAsync(secret, noteUse, context.RequestAborted)
                 : new(Authentication.Unknown(NoCredentials, "This needs an API token (Authorization: Bearer …) or a console session."));
         }
 

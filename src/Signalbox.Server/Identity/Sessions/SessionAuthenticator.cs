@@ -14,7 +14,8 @@ internal sealed class SessionAuthenticator(ControlDatabase database, IdentityRul
 
     private static readonly Authentication.Refused Ended = Authentication.Unknown("session_expired", "This session has ended. Sign in again.");
 
-    public async ValueTask<Authentication> AuthenticateAsync(string secret, CancellationToken cancellationToken)
+    /// <param name="noteUse">Whether this counts as use, which puts the session's idle end off.</param>
+    public async ValueTask<Authentication> AuthenticateAsync(string secret, bool noteUse, CancellationToken cancellationToken)
     {
         if (!SessionSecret.LooksLikeOne(secret))
         {
@@ -29,7 +30,7 @@ internal sealed class SessionAuthenticator(ControlDatabase database, IdentityRul
             return Ended;
         }
 
-        if (now - row.LastSeenAtMs >= SeenEveryMs)
+        if (noteUse && now - row.LastSeenAtMs >= SeenEveryMs)
         {
             await NoteSeenAsync(key.Hash, now, cancellationToken);
         }

@@ -17,11 +17,10 @@ internal static class DefinitionReader
     private static readonly ExecutionState[] Retried = [ExecutionState.Failed, ExecutionState.TimedOut, ExecutionState.Lost];
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = Deepest };
 
-    /// <param name="looseTexts">Take numbers and booleans as texts, as people write them in YAML without quotes.</param>
     /// <returns>Null when something is wrong, which is in <paramref name="errors"/>.</returns>
-    public static JobDefinition? Read(string json, TaskLimits limits, bool looseTexts, DefinitionErrors errors)
+    public static JobDefinition? Read(DefinitionText text, TaskLimits limits, DefinitionErrors errors)
     {
-        if (Encoding.UTF8.GetByteCount(json) > limits.Bytes)
+        if (Encoding.UTF8.GetByteCount(text.Json) > limits.Bytes)
         {
             errors.Add(string.Empty, string.Create(CultureInfo.InvariantCulture, $"The definition has more than {limits.Bytes} bytes ({TaskLimits.BytesKey})."), TaskLimits.BytesKey);
             return null;
@@ -29,8 +28,8 @@ internal static class DefinitionReader
 
         try
         {
-            using var document = JsonDocument.Parse(json, Strict);
-            return Read(document.RootElement, limits, looseTexts, errors);
+            using var document = JsonDocument.Parse(text.Json, Strict);
+            return Read(text, document.RootElement, limits, errors);
         }
         catch (JsonException exception)
         {
@@ -39,7 +38,31 @@ internal static class DefinitionReader
         }
     }
 
-    private static JobDefinition? Read(JsonElement root, TaskLimits limits, bool looseTexts, DefinitionErrors errors)
+    /// <summary>Reads a schedule that stands alone.</summary>
+    /// <param name="jobName">Spreads the fields <c>H</c> of a cron expression.</param>
+    /// <returns>Null when something is wrong, which is in <paramref name="errors"/>.</returns>
+    public static JobSchedule? ReadSchedule(string jobName, DefinitionText text, DefinitionErrors errors)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text.Json, Strict);
+            if (document.RootElement.ValueKind != JsonValueKind.Object || !JsonTexts.AreValid(document.RootElement))
+            {
+                errors.Add("schedule", "A schedule is an object.");
+                return null;
+            }
+
+            var schedule = ScheduleReader.Read(new MemberReader(document.RootElement, "schedule", errors, text.LooseTexts), jobName);
+            return errors.Any ? null : schedule;
+        }
+        catch (JsonException)
+        {
+            errors.Add("schedule", "This is not valid JSON.");
+            return null;
+        }
+    }
+
+    private static JobDefinition? Read(DefinitionText text, JsonElement root, TaskLimits limits, DefinitionErrors errors)
     {
         if (root.ValueKind != JsonValueKind.Object || !JsonTexts.AreValid(root))
         {
@@ -47,7 +70,7 @@ internal static class DefinitionReader
             return null;
         }
 
-        var task = new MemberReader(root, string.Empty, errors, looseTexts);
+        var task = new MemberReader(root, string.Empty, errors, text.LooseTexts);
         var definition = Read(task, limits);
         task.Finish();
         return errors.Any ? null : definition;
@@ -80,7 +103,7 @@ internal static class DefinitionReader
             Jitter = task.Duration("jitter", TimeSpan.Zero, TimeSpan.FromDays(1)) ?? TimeSpan.Zero,
             Priority = task.Integer("priority", -MostPriority, MostPriority) ?? 0,
             Retry = task.Object("retry") is { } retry ? RetryOf(retry) : RetryPolicy.None,
-            Enabled = task.Switch("enabled") ?? true,
+            Enabled = task.Switch("enabled"),
         };
         return name is null || work is null ? null : definition;
     }
@@ -148,3 +171,7 @@ internal static class DefinitionReader
         return policy;
     }
 }
+
+/// <summary>The JSON of a definition on its way to be read.</summary>
+/// <param name="LooseTexts">Take numbers and booleans as texts, as people write them in YAML without quotes.</param>
+internal sealed record DefinitionText(string Json, bool LooseTexts = false);

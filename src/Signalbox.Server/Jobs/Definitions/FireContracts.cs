@@ -5,6 +5,9 @@ internal sealed record PreviewSchedule
 {
     public required TaskSchedule Schedule { get; init; }
 
+    /// <summary>The job's name, by which the fields H of a cron expression are spread.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Default now.</summary>
     public DateTimeOffset? From { get; init; }
 

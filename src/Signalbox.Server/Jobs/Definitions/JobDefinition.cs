@@ -45,7 +45,8 @@ internal sealed record JobDefinition
 
     public required RetryPolicy Retry { get; init; }
 
-    public required bool Enabled { get; init; }
+    /// <summary>Null when it was not said; the database has it as a column.</summary>
+    public bool? Enabled { get; init; }
 
     /// <summary>Reads what the database holds of a job that was checked when it was written.</summary>
     /// <param name="json">The column <c>definition</c>.</param>
@@ -53,7 +54,7 @@ internal sealed record JobDefinition
     public static JobDefinition Parse(string json)
     {
         var errors = new DefinitionErrors();
-        return DefinitionReader.Read(json, TaskLimits.None, looseTexts: false, errors)
+        return DefinitionReader.Read(new DefinitionText(json), TaskLimits.None, errors)
             ?? throw new InvalidOperationException($"A stored definition of a job does not hold: {string.Join(" ", errors.Items)}");
     }
 

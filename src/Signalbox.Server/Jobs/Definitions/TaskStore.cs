@@ -32,11 +32,28 @@ internal static class TaskStore
     public static Task<IReadOnlyList<JobRow>> ListOfFilesAsync(ControlSession session, string tenant) =>
         session.ListAsync<JobRow>($"SELECT {Columns} FROM jobs WHERE tenant = @tenant AND source = 'file' ORDER BY name", new { tenant });
 
+    /// <summary>Names of the jobs that were made through the API, by id.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> ListNamesOfApiAsync(ControlSession session, string tenant) =>
+        (await session.ListAsync<JobIdentity>("SELECT id, name FROM jobs WHERE tenant = @tenant AND source = 'api'", new { tenant })).ToDictionary(static job => job.Id, static job => job.Name, StringComparer.Ordinal);
+
     public static Task<IReadOnlyList<string>> ListIdsAsync(ControlSession session, string tenant) =>
         session.ListAsync<string>("SELECT id FROM jobs WHERE tenant = @tenant ORDER BY id", new { tenant });
 
     public static Task<long> CountAsync(ControlSession session, string tenant) =>
         session.ValueAsync<long>("SELECT count(*) FROM jobs WHERE tenant = @tenant", new { tenant });
+
+    public static Task<IReadOnlyList<ChangedJob>> ListChangedAsync(ControlSession session, string tenant, long sinceMs, int limit) => session.ListAsync<ChangedJob>(
+        "SELECT id, name, version, updated_at_ms FROM jobs WHERE tenant = @tenant AND updated_at_ms >= @sinceMs ORDER BY updated_at_ms LIMIT @limit", new { tenant, sinceMs, limit });
+
+    /// <summary>The names of some jobs by id.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> ListNamesAsync(ControlSession session, string tenant, IReadOnlyList<string> ids) => ids.Count == 0
+        ? new Dictionary<string, string>(StringComparer.Ordinal)
+        : (await session.ListAsync<JobIdentity>($"SELECT id, name FROM jobs WHERE tenant = @tenant AND id IN {IdList.In(session)}", IdList.Of(ids, tenant)))
+            .ToDictionary(static job => job.Id, static job => job.Name, StringComparer.Ordinal);
+
+    /// <summary>What of some jobs is needed to tell how often they try.</summary>
+    public static Task<IReadOnlyList<StoredDefinition>> ListDefinitionsAsync(ControlSession session, IReadOnlyList<string> ids) =>
+        session.ListAsync<StoredDefinition>($"SELECT id, version, definition FROM jobs WHERE id IN {IdList.In(session)}", IdList.Of(ids));
 
     /// <summary>The names of the jobs that run after one.</summary>
     public static Task<IReadOnlyList<string>> ListDependentsAsync(ControlSession session, string tenant, string id) =>
@@ -76,4 +93,34 @@ internal sealed record TaskFilter(string? Search, bool? Enabled, string? State, 
     public string? Pattern => Search is null
         ? null
         : $"%{Search.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
+}
+
+/// <summary>A job by id and name.</summary>
+internal sealed record JobIdentity
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+}
+
+/// <summary>A job that was changed lately.</summary>
+internal sealed record ChangedJob
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required long Version { get; init; }
+
+    public required long UpdatedAtMs { get; init; }
+}
+
+/// <summary>One version of a definition.</summary>
+internal sealed record StoredDefinition
+{
+    public required string Id { get; init; }
+
+    public required long Version { get; init; }
+
+    public required string Definition { get; init; }
 }

@@ -67,13 +67,13 @@ internal static class ExecutionStore
     }
 
     public static Task<IReadOnlyList<LiveCount>> CountLiveAsync(ControlSession session, IReadOnlyList<string> jobIds) => session.ListAsync<LiveCount>(
-        "SELECT job_id, state, count(*) AS count FROM job_live WHERE job_id IN @jobIds GROUP BY job_id, state", new { jobIds });
+        $"SELECT job_id, state, count(*) AS count FROM job_live WHERE job_id IN {IdList.In(session)} GROUP BY job_id, state", IdList.Of(jobIds));
 
     private const int MostInOneStatement = 100;
 
     private static Task<IReadOnlyList<ExecutionRow>> ListLiveAsync(ControlSession session, string tenant, ExecutionFilter filter, ExecutionCursor? after, int limit)
     {
-        var conditions = new List<string> { "tenant = @tenant", "state IN @states" };
+        var conditions = new List<string> { "tenant = @tenant", $"state IN ({string.Join(", ", filter.Live.Select(static state => $"'{state}'"))})" };
         conditions.AddRange(filter.TaskId is null ? [] : ["job_id = @job"]);
         conditions.AddRange(filter.Instance is null ? [] : ["owner = @owner"]);
         conditions.AddRange(filter.Trigger is null ? [] : ["trigger_kind = @kind"]);
@@ -82,7 +82,7 @@ internal static class ExecutionStore
         conditions.AddRange(after is null ? [] : ["due_at_ms <= @at AND (due_at_ms < @at OR id < @id)"]);
         return session.ListAsync<ExecutionRow>(
             $"SELECT {LiveColumns} FROM job_live WHERE {string.Join(" AND ", conditions)} ORDER BY due_at_ms DESC, id DESC LIMIT @limit",
-            new { tenant, states = filter.Live, job = filter.TaskId, owner = filter.Instance, kind = filter.Trigger, from = filter.FromMs, to = filter.ToMs, at = after?.AtMs, id = after?.Id, limit });
+            new { tenant, job = filter.TaskId, owner = filter.Instance, kind = filter.Trigger, from = filter.FromMs, to = filter.ToMs, at = after?.AtMs, id = after?.Id, limit });
     }
 
     private static async Task<IReadOnlyList<ExecutionRow>> ListEndedAsync(ControlSession session, string tenant, ExecutionFilter filter, ExecutionCursor? after, int limit)

@@ -53,7 +53,7 @@ internal sealed class TimelineQuery(ControlDatabase database, TimeProvider clock
 
     private static Timeline Draw(List<TimelineRun> runs, IReadOnlyList<TimelineFire> fires, int most)
     {
-        var lanes = new SortedDictionary<(string Name, string Id), TimelineLane>();
+        var lanes = new Dictionary<string, TimelineLane>(StringComparer.Ordinal);
         var started = runs.Where(static run => run.StartedAtMs is not null).ToList();
         foreach (var run in started.Take(most).OrderBy(static run => run.StartedAtMs))
         {
@@ -69,17 +69,14 @@ internal sealed class TimelineQuery(ControlDatabase database, TimeProvider clock
             }
         }
 
-        return new Timeline([.. lanes.Values], started.Count > most || fires.Count > most);
+        return new Timeline([.. lanes.Values.OrderBy(static lane => lane.Name, StringComparer.Ordinal).ThenBy(static lane => lane.TaskId, StringComparer.Ordinal)], started.Count > most || fires.Count > most);
     }
 
-    private static TimelineLane LaneOf(SortedDictionary<(string Name, string Id), TimelineLane> lanes, string id, string name)
+    /// <summary>A job that was renamed has one lane, under the name it had last.</summary>
+    private static TimelineLane LaneOf(Dictionary<string, TimelineLane> lanes, string id, string name)
     {
-        if (!lanes.TryGetValue((name, id), out var lane))
-        {
-            lanes[(name, id)] = lane = new TimelineLane(id, name, new List<JsonArray>(), new List<JsonArray>());
-        }
-
-        return lane;
+        var lane = lanes.TryGetValue(id, out var known) ? known with { Name = name } : new TimelineLane(id, name, new List<JsonArray>(), new List<JsonArray>());
+        return lanes[id] = lane;
     }
 }
 

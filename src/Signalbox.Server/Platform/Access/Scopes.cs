@@ -6,6 +6,9 @@ internal static class Scopes
     public const string MetricsRead = "metrics:read";
     public const string MetricsWrite = "metrics:write";
     public const string SystemRead = "system:read";
+    public const string JobsRead = "jobs:read";
+    public const string JobsRun = "jobs:run";
+    public const string JobsAdmin = "jobs:admin";
     public const string TokensAdmin = "tokens:admin";
     public const string UsersAdmin = "users:admin";
     public const string TenantsAdmin = "tenants:admin";
@@ -15,6 +18,9 @@ internal static class Scopes
         new(MetricsRead, "Ask PromQL and read series, labels and metadata."),
         new(MetricsWrite, "Send metrics by OTLP and remote write."),
         new(SystemRead, "Read how Signalbox itself is doing: its metrics, limits and their use."),
+        new(JobsRead, "Read jobs, their executions, output and statistics."),
+        new(JobsRun, "Run jobs by hand and cancel executions."),
+        new(JobsAdmin, "Create, change, delete, enable and disable jobs, and apply their files."),
         new(TokensAdmin, "List, create and revoke API tokens."),
         new(UsersAdmin, "List, create, change and delete users."),
         new(TenantsAdmin, "List and create tenants."),

@@ -17,21 +17,26 @@ internal static class SettingsFile
 
     /// <summary>Like <see cref="Read"/>, for files whose root may be a list; null when the file holds no document.</summary>
     /// <exception cref="SettingsException">The file cannot be read or is not YAML.</exception>
-    public static SettingsNode? ReadAny(string path)
+    public static SettingsNode? ReadAny(string path) => Single(ReadAll(path, path), path);
+
+    /// <summary>Like <see cref="ReadAny"/>, for files that may hold several documents.</summary>
+    /// <param name="name">What the file is called in places and messages.</param>
+    /// <exception cref="SettingsException">The file cannot be read or is not YAML.</exception>
+    public static IReadOnlyList<SettingsNode> ReadAll(string path, string name)
     {
         try
         {
             var size = new FileInfo(path).Length;
             if (size > MaxBytes)
             {
-                throw Fail(path, $"The file has {size} bytes; at most {MaxBytes} are read.");
+                throw Fail(name, $"The file has {size} bytes; at most {MaxBytes} are read.");
             }
 
-            return ParseAny(File.ReadAllText(path), path);
+            return ParseAll(File.ReadAllText(path), name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Fail(path, $"The file cannot be read: {exception.Message}");
+            throw Fail(name, $"The file cannot be read: {exception.Message}");
         }
     }
 
@@ -40,19 +45,24 @@ internal static class SettingsFile
 
     /// <summary>Like <see cref="Parse"/>, for files whose root may be a list; null when the text holds no document.</summary>
     /// <exception cref="SettingsException">The text is not YAML.</exception>
-    public static SettingsNode? ParseAny(string text, string file)
+    public static SettingsNode? ParseAny(string text, string file) => Single(ParseAll(text, file), file);
+
+    /// <summary>Like <see cref="ParseAny"/>, for texts that may hold several documents.</summary>
+    /// <exception cref="SettingsException">The text is not YAML.</exception>
+    public static IReadOnlyList<SettingsNode> ParseAll(string text, string file)
     {
         try
         {
             var stream = new YamlStream();
             stream.Load(new MergingParser(new DepthGuard(new Parser(new StringReader(text)), MaxDepth)));
-            if (stream.Documents.Count > 1)
+            var nodes = 0;
+            var documents = new List<SettingsNode>();
+            foreach (var document in stream.Documents)
             {
-                throw Fail(file, "The file holds more than one YAML document; one is read.");
+                documents.Add(Convert(document.RootNode, file, 0, ref nodes));
             }
 
-            var nodes = 0;
-            return stream.Documents.Count == 0 ? null : Convert(stream.Documents[0].RootNode, file, 0, ref nodes);
+            return documents;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
         {
@@ -65,6 +75,9 @@ internal static class SettingsFile
             throw new SettingsException([new SettingsError($"{file}:{exception.Start.Line}:{exception.Start.Column}", string.Empty, $"This is not valid YAML: {message}")]);
         }
     }
+
+    private static SettingsNode? Single(IReadOnlyList<SettingsNode> documents, string file) =>
+        documents.Count <= 1 ? documents.SingleOrDefault() : throw Fail(file, "The file holds more than one YAML document; one is read.");
 
     private static MapNode AsMap(SettingsNode? node, string file) => node switch
     {

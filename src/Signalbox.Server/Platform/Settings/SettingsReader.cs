@@ -23,6 +23,9 @@ internal sealed class SettingsReader
     /// <summary>Folder of the configuration file, against which relative paths in it are read; the working folder without a file.</summary>
     public string BaseFolder => _sources.BaseFolder;
 
+    /// <summary>Whether there is a configuration file.</summary>
+    public bool HasFile => _sources.File is not null;
+
     public string Text(string key, string defaultValue, string help) =>
         Read(key, "text", defaultValue, help, defaultValue, static (string text, out string value) => (value = text).Length > 0);
 

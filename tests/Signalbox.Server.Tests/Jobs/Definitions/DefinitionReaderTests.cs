@@ -33,7 +33,7 @@ public sealed class DefinitionReaderTests
         Assert.Equal((MisfirePolicy.All, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10), -5), (job.Misfire, job.MisfireGrace, job.Jitter, job.Priority));
         Assert.Equal((4, Backoff.Linear, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)), (job.Retry.MaxAttempts, job.Retry.Backoff, job.Retry.Delay, job.Retry.MaxDelay));
         Assert.Equal([ExecutionState.Failed], job.Retry.On);
-        Assert.Equal(("db", false), (job.ConcurrencyGroup, job.Enabled));
+        Assert.Equal(("db", (bool?)false), (job.ConcurrencyGroup, job.Enabled));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class DefinitionReaderTests
         Assert.Equal(("POST", true), (http.Method, http.Sign));
         Assert.Equal(["2xx"], http.ExpectStatus);
         Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromSeconds(30), OverlapPolicy.Forbid, MisfirePolicy.Once), (job.Timeout, job.Grace, job.Overlap, job.Misfire));
-        Assert.Equal((RetryPolicy.None, true, 0), (job.Retry, job.Enabled, job.Priority));
+        Assert.Equal((RetryPolicy.None, (bool?)null, 0), (job.Retry, job.Enabled, job.Priority));
         Assert.Null(job.Schedule);
     }
 
@@ -116,7 +116,7 @@ public sealed class DefinitionReaderTests
         const string Json = """{"name":"x","command":{"file":"a","arguments":[1,true],"environment":{"PORT":8080}}}""";
         var errors = new DefinitionErrors();
 
-        Assert.Equal(["1", "true"], Assert.IsType<CommandWork>(DefinitionReader.Read(Json, TaskLimits.None, looseTexts: true, errors)!.Work).Arguments);
+        Assert.Equal(["1", "true"], Assert.IsType<CommandWork>(DefinitionReader.Read(new DefinitionText(Json, true), TaskLimits.None, errors)!.Work).Arguments);
         Assert.Equal(3, Errors(Json).Count);
     }
 
@@ -147,7 +147,7 @@ public sealed class DefinitionReaderTests
 
             var errors = new DefinitionErrors();
             var text = Encoding.UTF8.GetString(bytes.AsSpan(0, random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length));
-            var job = DefinitionReader.Read(text, limits, random.Next(2) == 0, errors);
+            var job = DefinitionReader.Read(new DefinitionText(text, random.Next(2) == 0), limits, errors);
             Assert.True(job is null == errors.Any, text);
         }
     }
@@ -166,7 +166,7 @@ public sealed class DefinitionReaderTests
                 var target = parts.Length == 1 ? root : root[parts[0]]!.AsObject();
                 target[parts[^1]] = JsonNode.Parse(value);
                 var errors = new DefinitionErrors();
-                var job = DefinitionReader.Read(root.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.General)), TaskLimits.None, looseTexts: true, errors);
+                var job = DefinitionReader.Read(new DefinitionText(root.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.General)), true), TaskLimits.None, errors);
                 Assert.True(job is null == errors.Any, $"{member} = {value[..Math.Min(20, value.Length)]}");
             }
         }
@@ -175,7 +175,7 @@ public sealed class DefinitionReaderTests
     private static JobDefinition Read(string json)
     {
         var errors = new DefinitionErrors();
-        var job = DefinitionReader.Read(json, TaskLimits.None, looseTexts: false, errors);
+        var job = DefinitionReader.Read(new DefinitionText(json, false), TaskLimits.None, errors);
         Assert.Empty(errors.Items);
         return job!;
     }
@@ -183,7 +183,7 @@ public sealed class DefinitionReaderTests
     private static IReadOnlyList<DefinitionError> Errors(string json, TaskLimits? limits = null)
     {
         var errors = new DefinitionErrors();
-        Assert.Null(DefinitionReader.Read(json, limits ?? TaskLimits.None, looseTexts: false, errors));
+        Assert.Null(DefinitionReader.Read(new DefinitionText(json, false), limits ?? TaskLimits.None, errors));
         return errors.Items;
     }
 }

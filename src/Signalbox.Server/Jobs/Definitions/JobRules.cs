@@ -1,0 +1,69 @@
+using System.Globalization;
+using Signalbox.Server.Jobs.Running;
+using Signalbox.Server.Jobs.Running.Handlers;
+using Signalbox.Server.Platform.Http;
+
+namespace Signalbox.Server.Jobs.Definitions;
+
+/// <summary>What every change of jobs goes by: the bounds, who is trusted, and new ids.</summary>
+internal sealed class JobRules(JobsOptions options, HandlerCatalog handlers, JobsMetrics metrics, TimeProvider clock)
+{
+    public TaskLimits Limits => options.Tasks;
+
+    /// <summary>An id that sorts by its time of making.</summary>
+    public string NewId() => Guid.CreateVersion7(clock.GetUtcNow()).ToString();
+
+    /// <summary>Reads a definition, or tells everything that is wrong with it.</summary>
+    public Outcome<JobDefinition> Read(DefinitionText text)
+    {
+        var errors = new DefinitionErrors();
+        return Read(text, errors) is { } definition ? definition : Refuse(errors.Items);
+    }
+
+    /// <summary>Reads a definition whose errors are told by the caller.</summary>
+    /// <returns>Null when something is wrong, which is in <paramref name="errors"/>.</returns>
+    public JobDefinition? Read(DefinitionText text, DefinitionErrors errors)
+    {
+        var definition = DefinitionReader.Read(text, Limits, errors);
+        if (definition?.Work is HandlerWork handler && handlers.Check(handler.Name, handler.Arguments) is var (member, message))
+        {
+            errors.Add($"handler.{member}", message);
+            return null;
+        }
+
+        return definition;
+    }
+
+    public Refusal Refuse(IReadOnlyList<DefinitionError> errors)
+    {
+        foreach (var limit in errors.Select(static error => error.Limit).OfType<string>())
+        {
+            metrics.DefinitionRefused(limit);
+        }
+
+        var members = errors.GroupBy(static error => error.Member, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.Select(static error => error.Message).ToArray(), StringComparer.Ordinal);
+        return new Refusal(StatusCodes.Status400BadRequest, "invalid_member", "Bad request", string.Join(" ", errors.Select(static error => error.ToString())))
+        {
+            More = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = members },
+        };
+    }
+
+    /// <summary>Refuses what runs on the server's machine to tenants that are not trusted with it.</summary>
+    public Refusal? CheckTrust(string tenant, JobWork work)
+    {
+        if (work is HttpWork || options.TrustedTenants.Contains(tenant, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        metrics.DefinitionRefused("jobs.trusted_tenants");
+        return Refusal.Forbidden(
+            "tenant_not_trusted", $"A {work.Kind} runs on the server's own machine, which the tenant {tenant} is not trusted with (jobs.trusted_tenants). Its jobs may make HTTP calls.");
+    }
+
+    public Refusal TooMany()
+    {
+        metrics.DefinitionRefused(TaskLimits.PerTenantKey);
+        return Refusal.Conflict("too_many_tasks", string.Create(CultureInfo.InvariantCulture, $"This tenant has {Limits.PerTenant} jobs, as many as {TaskLimits.PerTenantKey} allows; delete some."));
+    }
+}

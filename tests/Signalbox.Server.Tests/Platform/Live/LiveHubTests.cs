@@ -1,0 +1,145 @@
+using Microsoft.Extensions.DependencyInjection;
+using Signalbox.Server.Platform.Live;
+using Signalbox.Testing.Clock;
+using Xunit;
+
+namespace Signalbox.Server.Tests.Platform.Live;
+
+public sealed class LiveHubTests
+{
+    private static readonly HashSet<string> Both = new(StringComparer.Ordinal) { "a", "b" };
+    private static readonly HashSet<string> OnlyA = new(StringComparer.Ordinal) { "a" };
+
+    private readonly FakeClock _clock = new();
+    private readonly LiveHub _hub;
+
+    public LiveHubTests()
+    {
+        var metrics = new LiveMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        _hub = new LiveHub(new LiveOptions(Subscribers: 2, Queue: 3, Ring: 4, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1)), metrics, _clock);
+    }
+
+    [Fact]
+    public void AnEventReachesWhoeverListensToOneOfItsTopicsOnce()
+    {
+        using var both = _hub.Subscribe("t", Both, null)!;
+        using var other = _hub.Subscribe("u", Both, null)!;
+
+        _hub.Publish("t", ["a", "b"], "x", "1");
+        _hub.Publish("t", ["c"], "x", "2");
+
+        Assert.Equal(["1"], Read(both));
+        Assert.Empty(Read(other));
+    }
+
+    [Fact]
+    public void ASlowReaderIsDroppedAfterWhatItsQueueHolds()
+    {
+        using var slow = _hub.Subscribe("t", OnlyA, null)!;
+        for (var index = 0; index < 5; index++)
+        {
+            _hub.Publish("t", ["a"], "x", $"{index}");
+        }
+
+        Assert.Equal(["0", "1", "2"], Read(slow));
+        Assert.True(slow.Events.Completion.IsCompleted);
+    }
+
+    [Fact]
+    public void ThereAreOnlySoManyStreams()
+    {
+        using var first = _hub.Subscribe("t", OnlyA, null)!;
+        var second = _hub.Subscribe("t", OnlyA, null)!;
+        Assert.Null(_hub.Subscribe("t", OnlyA, null));
+
+        second.Dispose();
+        second.Dispose();
+
+        using var third = _hub.Subscribe("t", OnlyA, null);
+        Assert.NotNull(third);
+        Assert.Null(_hub.Subscribe("t", OnlyA, null));
+    }
+
+    [Fact]
+    public void AReaderGoesOnAfterTheLastEventItSaw()
+    {
+        using (var first = _hub.Subscribe("t", OnlyA, null)!)
+        {
+            _hub.Publish("t", ["a"], "x", "1");
+        }
+
+        _hub.Publish("t", ["a"], "x", "2");
+        _hub.Publish("t", ["b"], "x", "3");
+        using var resumed = _hub.Subscribe("t", OnlyA, _hub.IdOf(1))!;
+
+        Assert.False(resumed.StartsWithReset);
+        Assert.Equal(["2"], Read(resumed));
+    }
+
+    [Fact]
+    public void WhatTheRingHasForgottenIsAReset()
+    {
+        using var first = _hub.Subscribe("t", OnlyA, null)!;
+        for (var index = 1; index <= 6; index++)
+        {
+            _hub.Publish("t", ["a"], "x", $"{index}");
+        }
+
+        using (var resumed = _hub.Subscribe("t", OnlyA, _hub.IdOf(1))!)
+        {
+            Assert.True(resumed.StartsWithReset);
+            Assert.Empty(Read(resumed));
+        }
+
+        using var fresh = _hub.Subscribe("t", OnlyA, _hub.IdOf(4))!;
+        Assert.False(fresh.StartsWithReset);
+        Assert.Equal(["5", "6"], Read(fresh));
+    }
+
+    [Fact]
+    public void ATopicThatNobodyFollowedForAWhileIsAReset()
+    {
+        using var stays = _hub.Subscribe("t", OnlyA, null)!;
+        _hub.Subscribe("t", Both, null)!.Dispose();
+        Assert.Equal(2, _hub.ActiveTopics().Count);
+
+        _clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal([new LiveTopic("t", "a")], _hub.ActiveTopics());
+        using var back = _hub.Subscribe("t", Both, _hub.IdOf(0))!;
+        Assert.True(back.StartsWithReset);
+    }
+
+    [Fact]
+    public void ANewTopicHasNoPastAndIsNoReset()
+    {
+        using var stays = _hub.Subscribe("t", OnlyA, null)!;
+        _hub.Publish("t", ["a"], "x", "1");
+
+        using var wider = _hub.Subscribe("t", Both, _hub.IdOf(1))!;
+
+        Assert.False(wider.StartsWithReset);
+    }
+
+    [Fact]
+    public void WithoutListenersNothingIsKept()
+    {
+        _hub.Subscribe("t", OnlyA, null)!.Dispose();
+        _clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Empty(_hub.ActiveTopics());
+        using var back = _hub.Subscribe("t", OnlyA, _hub.IdOf(1))!;
+        Assert.True(back.StartsWithReset);
+    }
+
+    private static List<string> Read(LiveSubscription subscription)
+    {
+        var data = new List<string>();
+        while (subscription.Events.TryRead(out var liveEvent))
+        {
+            data.Add(liveEvent.Data);
+        }
+
+        return data;
+    }
+}
