@@ -25,13 +25,20 @@ internal sealed class JobRules(JobsOptions options, HandlerCatalog handlers, Job
     public JobDefinition? Read(DefinitionText text, DefinitionErrors errors)
     {
         var definition = DefinitionReader.Read(text, Limits, errors);
-        if (definition?.Work is HandlerWork handler && handlers.Check(handler.Name, handler.Arguments) is var (member, message))
+        return definition?.Work is HandlerWork handler && !CheckHandler(handler, "handler.", errors) ? null : definition;
+    }
+
+    /// <summary>Whether there is such a handler and it takes these arguments.</summary>
+    /// <param name="path">Stands before the member that is wrong.</param>
+    public bool CheckHandler(HandlerWork handler, string path, DefinitionErrors errors)
+    {
+        if (handlers.Check(handler.Name, handler.Arguments) is not var (member, message))
         {
-            errors.Add($"handler.{member}", message);
-            return null;
+            return true;
         }
 
-        return definition;
+        errors.Add(path + member, message);
+        return false;
     }
 
     public Refusal Refuse(IReadOnlyList<DefinitionError> errors)

@@ -41,9 +41,9 @@ internal sealed class ExecutionDesk(ControlDatabase database, JobRules rules, En
                 }
 
                 var work = JobDefinition.Parse(row.Definition).Work;
-                if (arguments is not null && work is not HandlerWork)
+                if (CheckArguments(work, arguments) is { } wrong)
                 {
-                    return Refusal.Invalid("arguments", "Only handlers take arguments that differ from run to run.");
+                    return wrong;
                 }
 
                 if (rules.CheckTrust(actor.Tenant, work) is { } distrusted)
@@ -57,6 +57,22 @@ internal sealed class ExecutionDesk(ControlDatabase database, JobRules rules, En
                 return id;
             },
             cancellationToken);
+    }
+
+    private Refusal? CheckArguments(JobWork work, string? arguments)
+    {
+        if (arguments is null)
+        {
+            return null;
+        }
+
+        if (work is not HandlerWork handler)
+        {
+            return Refusal.Invalid("arguments", "Only handlers take arguments that differ from run to run.");
+        }
+
+        var errors = new DefinitionErrors();
+        return rules.CheckHandler(handler with { Arguments = arguments }, string.Empty, errors) ? null : rules.Refuse(errors.Items);
     }
 
     /// <summary>Asks an execution to end; asking again changes nothing.</summary>

@@ -64,6 +64,8 @@ public sealed class ExecutionApiTests
         var id = await admin.CreateTaskIdAsync(JobsApi.Command("x"));
 
         await admin.RefusedAsync(HttpMethod.Post, $"{JobsApi.Tasks}/{id}/trigger", """{"arguments":{"a":1}}""", "invalid_member", HttpStatusCode.BadRequest);
+        var noop = await admin.CreateTaskIdAsync("""{"name":"noop","handler":{"name":"noop"}}""");
+        await admin.RefusedAsync(HttpMethod.Post, $"{JobsApi.Tasks}/{noop}/trigger", """{"arguments":{"colour":"red"}}""", "invalid_member", HttpStatusCode.BadRequest);
         var unknown = await admin.RefusedAsync(HttpMethod.Post, JobsApi.Tasks, """{"name":"y","handler":{"name":"nobody"}}""", "invalid_member", HttpStatusCode.BadRequest);
         Assert.NotNull(unknown["errors"]!["handler.name"]);
         Assert.Contains("noop", (await admin.JsonAsync(HttpMethod.Get, $"{JobsApi.Root}/handlers"))["items"]!.AsArray().Select(static handler => (string?)handler!["name"]));
