@@ -58,13 +58,13 @@ internal sealed class EngineService : IHostedService, IDisposable
         await RunsEndAsync(grace, cancellationToken);
 
         // Whatever still runs is killed now and counts as interrupted: the table must not show a run that this process no longer has.
-        foreach (var run in _runs.All.Where(static run => !run.Ended).ToList())
+        foreach (var run in _runs.All.Where(static run => !run.Ended && run.TryTakeEnd()).ToList())
         {
             _writer.Add(run, EndingDecision.OfInterrupted(run, result: null));
-            run.Stop.Request(StopReason.Lost);
+            run.Ask(StopReason.Lost);
         }
 
-        await WrittenAsync(cancellationToken);
+        await WrittenAsync();
         await _working.CancelAsync();
         await _workers;
         await LeaveAsync(cancellationToken);
@@ -80,7 +80,7 @@ internal sealed class EngineService : IHostedService, IDisposable
     {
         foreach (var run in _runs.All.Where(static run => !run.Ended).ToList())
         {
-            run.Stop.Request(reason);
+            run.Ask(reason);
         }
     }
 
@@ -94,9 +94,10 @@ internal sealed class EngineService : IHostedService, IDisposable
     }
 
     /// <summary>What cannot be written in time is recovered by another instance, or by the next start, when its lease runs out.</summary>
-    private async Task WrittenAsync(CancellationToken cancellationToken)
+    private async Task WrittenAsync()
     {
-        while (!_runs.IsEmpty && !cancellationToken.IsCancellationRequested)
+        var start = _clock.GetTimestamp();
+        while (!_runs.IsEmpty && _clock.GetElapsedTime(start) < Reserve)
         {
             await Task.Delay(Pause, _clock, CancellationToken.None);
         }

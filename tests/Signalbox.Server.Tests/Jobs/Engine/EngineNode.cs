@@ -28,6 +28,7 @@ internal sealed class EngineNode : IDisposable
         services.AddSingleton(clock);
         services.AddSingleton<IAttemptRunner>(Runner);
         services.AddSingleton(Options(options ?? new EngineOptions(), slots));
+        services.AddSingleton<EngineService>();
         services.AddJobsEngine();
         _services = services.BuildServiceProvider();
     }

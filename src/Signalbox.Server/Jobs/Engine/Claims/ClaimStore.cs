@@ -18,10 +18,24 @@ internal static class ClaimStore
         var claimed = session.Dialect.Engine switch
         {
             ControlEngine.PostgreSql => await session.ListAsync<ClaimedRun>(ClaimSql.PostgreSql(session.Dialect), parameters),
-            ControlEngine.MySql => await session.ListAsync<ClaimedRun>(ClaimSql.MySql(session.Dialect), parameters),
+            ControlEngine.MySql => await ClaimOnMySqlAsync(session, parameters),
             _ => await ClaimOnSqliteAsync(session, request),
         };
         return [.. claimed.OrderBy(static run => run.Fence)];
+    }
+
+    private static async Task<IReadOnlyList<ClaimedRun>> ClaimOnMySqlAsync(ControlSession session, object parameters)
+    {
+        try
+        {
+            return await session.ListAsync<ClaimedRun>(ClaimSql.MySql(session.Dialect), parameters);
+        }
+        catch (Exception exception) when (!session.Dialect.IsUnavailable(exception))
+        {
+            // The packet stopped in the middle, and not every error ends the transaction that it began.
+            await session.ExecuteAsync("ROLLBACK");
+            throw;
+        }
     }
 
     /// <summary>One writer at a time, so the choice, the counter and the change cannot come apart.</summary>

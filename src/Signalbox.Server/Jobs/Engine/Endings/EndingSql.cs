@@ -44,7 +44,7 @@ internal sealed class EndingSql
                 r.end_exit, r.end_type, r.end_message, r.end_stack, r.end_cause, r.end_bytes, r.end_cut
             FROM {rows} JOIN job_live l ON l.id = r.id
             """;
-        Delete = $"DELETE FROM job_live WHERE id IN (SELECT r.id FROM {ids})";
+        Delete = RowsById.Delete(dialect, "job_live", "id");
         Attempts = $"""
             INSERT INTO job_attempts (execution_id, attempt, fence, owner, started_at_ms, finished_at_ms, state, exit_code, error_type, error_message, error_stack)
             SELECT l.id, l.attempt, l.fence, l.owner, l.started_at_ms, r.end_at_ms, r.end_state, r.end_exit, r.end_type, r.end_message, r.end_stack

@@ -48,12 +48,13 @@ internal sealed class EndingWriter(ControlDatabase database, EndingStore store, 
             batch.Add(item);
         }
 
-        if (batch.Count > 0)
+        var count = batch.Count;
+        if (count > 0)
         {
             await WriteAsync(batch, cancellationToken);
         }
 
-        return batch.Count;
+        return count;
     }
 
     private async Task WriteAsync(List<(LocalRun Run, Ending Ending)> batch, CancellationToken cancellationToken)

@@ -12,9 +12,10 @@ internal static class CancelStore
     public static Task<int> RequestAsync(ControlSession session, IReadOnlyList<string> ids, string reason) => ids.Count == 0
         ? Task.FromResult(0)
         : session.ExecuteAsync(
-            $"""
-            UPDATE job_live SET cancel_requested_at_ms = {session.Dialect.NowMs}, cancel_reason = @reason
-            WHERE id IN (SELECT r.id FROM {session.Dialect.JsonRows("rows", "r", JsonColumn.Text("id"))}) AND state = 'running' AND cancel_requested_at_ms IS NULL
-            """,
+            session.Dialect.UpdateFrom(
+                "job_live",
+                session.Dialect.JsonRows("rows", "r", JsonColumn.Text("id")),
+                "job_live.id = r.id AND job_live.state = 'running' AND job_live.cancel_requested_at_ms IS NULL",
+                $"cancel_requested_at_ms = {session.Dialect.NowMs}, cancel_reason = @reason"),
             new { reason, rows = JsonSerializer.Serialize([.. ids.Select(static id => new IdRow { Id = id })], EngineJson.Default.ListIdRow) });
 }

@@ -25,10 +25,9 @@ internal static class RetireStore
         }
 
         var rows = new { rows = JsonSerializer.Serialize([.. ids.OrderBy(static row => row.Id, StringComparer.Ordinal)], EngineJson.Default.ListIdRow) };
-        var old = $"(SELECT r.id FROM {session.Dialect.JsonRows("rows", "r", JsonColumn.Text("id"))})";
-        await session.ExecuteAsync($"DELETE FROM job_output WHERE execution_id IN {old}", rows);
-        await session.ExecuteAsync($"DELETE FROM job_attempts WHERE execution_id IN {old}", rows);
-        return await session.ExecuteAsync($"DELETE FROM job_history WHERE id IN {old}", rows);
+        await session.ExecuteAsync(RowsById.Delete(session.Dialect, "job_output", "execution_id"), rows);
+        await session.ExecuteAsync(RowsById.Delete(session.Dialect, "job_attempts", "execution_id"), rows);
+        return await session.ExecuteAsync(RowsById.Delete(session.Dialect, "job_history", "id"), rows);
     }
 
     /// <summary>Deletes records of fires without a run.</summary>

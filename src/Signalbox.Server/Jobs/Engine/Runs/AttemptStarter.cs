@@ -29,12 +29,13 @@ internal sealed class AttemptStarter(IAttemptRunner runner, LocalRuns runs, Endi
             ["trace_id"] = claim.TraceId,
         });
         var ending = await CarryOutAsync(run);
+        var mine = run.TryTakeEnd();
         runs.End(run);
-        if (ending is not null && ReferenceEquals(runs.Find(claim.Id), run))
+        if (mine && ending is not null && ReferenceEquals(runs.Find(claim.Id), run))
         {
             writer.Add(run, ending);
         }
-        else
+        else if (mine)
         {
             runs.Drop(run);
         }

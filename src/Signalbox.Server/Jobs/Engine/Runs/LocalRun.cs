@@ -8,6 +8,7 @@ namespace Signalbox.Server.Jobs.Engine.Runs;
 internal sealed class LocalRun : IDisposable
 {
     private int _ended;
+    private int _taken;
     private string? _cancelReason;
 
     public LocalRun(ClaimedRun claim, EngineJob? job, RunLease lease)
@@ -32,13 +33,35 @@ internal sealed class LocalRun : IDisposable
     /// <summary>Why it was asked to end; null when nobody did.</summary>
     public string? CancelReason => Volatile.Read(ref _cancelReason);
 
+    /// <summary>Lets one alone say how the run ended.</summary>
+    /// <returns>True for the first caller.</returns>
+    public bool TryTakeEnd() => Interlocked.Exchange(ref _taken, 1) == 0;
+
     public void SetEnded() => Volatile.Write(ref _ended, 1);
 
     public void Cancel(string reason)
     {
         if (Interlocked.CompareExchange(ref _cancelReason, reason, null) is null)
         {
-            Stop.Request(StopReason.Cancelled);
+            Ask(StopReason.Cancelled);
+        }
+    }
+
+    /// <summary>Asks the work to end; one that is over does not mind.</summary>
+    public void Ask(StopReason reason)
+    {
+        if (Ended)
+        {
+            return;
+        }
+
+        try
+        {
+            Stop.Request(reason);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended at this very moment.
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class LocalRuns(EngineMetrics metrics, ILogger<LocalRuns> logger
         // A row of the same execution here is of an older claim, which this one has ended.
         if (_runs.TryGetValue(run.Claim.Id, out var older) && Drop(older))
         {
-            older.Stop.Request(StopReason.Lost);
+            older.Ask(StopReason.Lost);
         }
 
         _runs[run.Claim.Id] = run;
@@ -51,7 +51,7 @@ internal sealed class LocalRuns(EngineMetrics metrics, ILogger<LocalRuns> logger
         {
             metrics.LeaseLost();
             logger.LeaseLost(run.Claim.Id, run.Claim.JobId, run.Claim.Fence);
-            run.Stop.Request(StopReason.Lost);
+            run.Ask(StopReason.Lost);
         }
     }
 
