@@ -1,7 +1,4 @@
-using System.Data.Common;
-using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Http;
-using Signalbox.Server.Platform.Leases;
 using Signalbox.Telemetry;
 
 namespace Signalbox.Server.Jobs.Files;
@@ -36,9 +33,9 @@ internal sealed class FilesWatch(JobsOptions options, FilesDesk desk, FilesRepor
             _applied = found;
             return true;
         }
-        catch (Exception exception) when (exception is DbException or ControlBusyException or ControlUnavailableException or LeaseUnavailableException or LeaseLostException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The next look tries again.
+            // Whatever went wrong, the next look tries again; nothing of this kind may end the server.
             report.Failed(exception);
             return false;
         }

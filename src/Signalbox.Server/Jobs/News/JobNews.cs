@@ -12,10 +12,17 @@ internal sealed class JobNews(LiveHub hub)
     /// <summary>The topic of one execution.</summary>
     public const string ExecutionPrefix = "execution:";
 
+    private const string Deleted = "task.delete";
+
     /// <param name="action">Such as <c>task.update</c>, as the audit trail names it.</param>
     public void TaskChanged(string tenant, string id, string name, string action)
     {
-        hub.Publish(tenant, [Scheduler], "task", JsonSerializer.Serialize(new TaskNews(id, name, action["task.".Length..]), JobsJson.Default.TaskNews));
+        // What is there still is found by looking, like the changes of others; what is gone is not.
+        if (action == Deleted)
+        {
+            hub.Publish(tenant, [Scheduler], "task", JsonSerializer.Serialize(new TaskNews(id, name, "delete"), JobsJson.Default.TaskNews));
+        }
+
         hub.Poke();
     }
 
@@ -25,7 +32,7 @@ internal sealed class JobNews(LiveHub hub)
 
 /// <summary>A job was changed; read it again.</summary>
 /// <param name="Id">Null when only the number of jobs is known to have changed.</param>
-/// <param name="Change"><c>create</c>, <c>update</c>, <c>delete</c>, <c>enable</c>, <c>disable</c> or <c>change</c>.</param>
+/// <param name="Change"><c>create</c>, <c>update</c>, <c>delete</c> or <c>change</c>.</param>
 internal sealed record TaskNews(string? Id, string? Name, string Change);
 
 /// <summary>New output of an execution.</summary>

@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Signalbox.Server.Platform.Control;
-
 namespace Signalbox.Server.Platform.Live;
 
 /// <summary>Looks for what happened in the topics that are listened to, and for nothing while nobody listens.</summary>
@@ -19,8 +16,9 @@ internal sealed class LivePump(LiveHub hub, IEnumerable<ILiveSource> sources, Li
             {
                 await source.PollAsync([.. active.Where(topic => source.RuleOf(topic.Topic) is not null)], cancellationToken);
             }
-            catch (Exception exception) when (exception is DbException or ControlBusyException or ControlUnavailableException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
+                // Whatever went wrong, the next look tries again; nothing of this kind may end the server.
                 metrics.PollFailed();
                 logger.PollFailed(exception);
             }

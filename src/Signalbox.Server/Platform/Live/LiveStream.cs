@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Control;
 
 namespace Signalbox.Server.Platform.Live;
 
@@ -74,8 +76,18 @@ internal sealed class LiveStream(LiveHub hub, LiveOptions options, ICredentialCh
         }
     }
 
-    private async Task<bool> MayGoOnAsync(HttpContext context, LiveSubscription subscription, IReadOnlyList<LiveRule> rules) =>
-        await credentials.RecheckAsync(context) is { } principal && principal.Tenant.Value == subscription.Tenant && rules.All(rule => principal.May(rule.Role, rule.Scope));
+    private async Task<bool> MayGoOnAsync(HttpContext context, LiveSubscription subscription, IReadOnlyList<LiveRule> rules)
+    {
+        try
+        {
+            return await credentials.RecheckAsync(context) is { } principal && principal.Tenant.Value == subscription.Tenant && rules.All(rule => principal.May(rule.Role, rule.Scope));
+        }
+        catch (Exception exception) when (exception is DbException or ControlUnavailableException)
+        {
+            // What cannot be checked does not go on; the reader comes back and is told why.
+            return false;
+        }
+    }
 
     private string Drain(LiveSubscription subscription)
     {
