@@ -71,6 +71,6 @@ internal static class ClaimSql
         $"{prefix}owner = @owner",
         $"{prefix}lease_until_ms = {dialect.NowMs} + @lease",
         $"{prefix}started_at_ms = {dialect.NowMs}",
-        $"{prefix}job_version = (SELECT j.version FROM jobs j WHERE j.id = l.job_id)",
+        $"{prefix}job_version = COALESCE((SELECT j.version FROM jobs j WHERE j.id = l.job_id), l.job_version)",
         $"{prefix}changed_at_ms = {dialect.NowMs}");
 }

@@ -25,7 +25,8 @@ internal sealed class EndingStore(Dependents dependents, EngineOptions options)
         {
             if (targets.GetValueOrDefault(ending.Id) is { } target && IsHeld(ending, target))
             {
-                pairs.Add((ending, target));
+                // Who was asked to end, does not begin again; the owner may not have heard of it yet.
+                pairs.Add((target.CancelReason is null ? ending : ending with { After = AfterEnd.Finish }, target));
             }
             else
             {

@@ -16,6 +16,9 @@ internal sealed class Dispatcher : EngineLoop
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
+    /// <summary>A claim that took longer starts nothing: its round may have been left behind, and the next one has given its executions back.</summary>
+    private static readonly TimeSpan StartLimit = Limit * 0.8;
+
     private readonly ControlDatabase _database;
     private readonly DispatcherParts _parts;
     private bool _claimUncertain;
@@ -101,8 +104,14 @@ internal sealed class Dispatcher : EngineLoop
             return 0;
         }
 
+        var jobs = await LoadAsync(claimed, cancellationToken);
+        if (Clock.GetElapsedTime(before) > StartLimit)
+        {
+            _claimUncertain = true;
+            return 0;
+        }
+
         var leaseEnds = before + _parts.LeaseTicks(Clock);
-        var jobs = await LoadAsync(claimed, leaseEnds, cancellationToken);
         foreach (var run in claimed)
         {
             _parts.Starter.Start(new LocalRun(run, jobs.GetValueOrDefault(run.JobId), new RunLease(leaseEnds, Clock)));
@@ -111,7 +120,7 @@ internal sealed class Dispatcher : EngineLoop
         return claimed.Count;
     }
 
-    private async Task<IReadOnlyDictionary<string, EngineJob>> LoadAsync(IReadOnlyList<ClaimedRun> claimed, long leaseEnds, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, EngineJob>> LoadAsync(IReadOnlyList<ClaimedRun> claimed, CancellationToken cancellationToken)
     {
         var wanted = claimed.Select(static run => (run.JobId, run.JobVersion)).ToList();
         if (_parts.Catalogue.TryFind(wanted) is { } known)

@@ -10,6 +10,8 @@ internal sealed class Reconciler(ControlDatabase database, EngineReport report, 
 {
     private const int MostJobs = 500;
 
+    private const long MostBehindMs = 600_000;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
     public override async Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
@@ -24,7 +26,8 @@ internal sealed class Reconciler(ControlDatabase database, EngineReport report, 
             }
         }
 
-        return jobs.Count == MostJobs ? TimeSpan.FromSeconds(1) : Period;
+        // Slowly as long as that keeps up: what is told a few minutes later is told in time.
+        return jobs.Count == MostJobs && jobs[0].UntilMs - jobs[0].ReconciledUntilMs > MostBehindMs ? TimeSpan.FromSeconds(1) : Period;
     }
 
     private async Task<(IReadOnlyList<AccountedJob> Jobs, List<AccountFinding> Findings)> CompareAsync(ControlSession session)

@@ -1,4 +1,5 @@
 using Signalbox.Server.Jobs;
+using Signalbox.Server.Jobs.Engine;
 using Signalbox.Server.Jobs.Engine.Endings;
 using Signalbox.Server.Jobs.Engine.Loops;
 using Signalbox.Server.Platform.Control;
@@ -183,6 +184,32 @@ public abstract class EndingConformance : EngineConformance
         var past = Assert.Single(await Tables.HistoryAsync());
         Assert.Equal(("lost", 2, "ran"), (past.State, past.Attempt, past.FireOutcome));
         Assert.Equal("lost", await Tables.ValueAsync<string>("SELECT state FROM job_attempts WHERE execution_id = @id", new { id }));
+    }
+
+    [Theory]
+    [InlineData("Retry", "failed")]
+    [InlineData("GiveBack", "cancelled")]
+    public async Task WhatWasAskedToEndDoesNotBeginAgain(string after, string state)
+    {
+        var id = await Tables.AddLiveAsync(await Tables.AddJobAsync());
+        var run = Assert.Single(await Node.ClaimAsync(10, Cancel));
+        await Other.Database.WriteAsync(session => Other.Get<EngineCommands>().RequestCancelAsync(session, id, "requested"), Cancel);
+
+        await Node.EndAsync([new Ending { Id = id, Fence = run.Fence, State = state, After = Enum.Parse<AfterEnd>(after) }], Cancel);
+
+        Assert.Empty(await Tables.LiveAsync());
+        Assert.Equal((state, "requested", "ran"), (await Tables.HistoryAsync()).Select(static row => (row.State, row.CancelReason, row.FireOutcome)).Single());
+    }
+
+    [Fact]
+    public async Task AnExecutionWhoseJobIsGoneHoldsNoOtherUp()
+    {
+        var job = await Tables.AddJobAsync();
+        await Tables.AddLiveAsync(job);
+        var other = await Tables.AddLiveAsync(await Tables.AddJobAsync());
+        await Tables.ExecuteAsync("DELETE FROM jobs WHERE id = @id", new { id = job.Id });
+
+        Assert.Contains(await Node.ClaimAsync(10, Cancel), run => run.Id == other);
     }
 
     [Fact]
