@@ -57,7 +57,7 @@ internal sealed class TimelineQuery(ControlDatabase database, TimeProvider clock
         var started = runs.Where(static run => run.StartedAtMs is not null).ToList();
         foreach (var run in started.Take(most).OrderBy(static run => run.StartedAtMs))
         {
-            ((List<JsonArray>)LaneOf(lanes, run.JobId, run.JobName).Runs).Add([run.StartedAtMs, run.FinishedAtMs, run.State, run.Id]);
+            ((List<JsonArray>)LaneOf(lanes, run.JobId, run.JobName).Runs).Add(new JsonArray(JsonValue.Create(run.StartedAtMs!.Value), run.FinishedAtMs is { } end ? JsonValue.Create(end) : null, JsonValue.Create(run.State), JsonValue.Create(run.Id)));
         }
 
         foreach (var fire in fires.Take(most).OrderBy(static fire => fire.NominalAtMs))
@@ -65,7 +65,7 @@ internal sealed class TimelineQuery(ControlDatabase database, TimeProvider clock
             // A job that was deleted has its fires no longer told by name.
             if (fire.JobName is { } name)
             {
-                ((List<JsonArray>)LaneOf(lanes, fire.JobId, name).Fires).Add([fire.NominalAtMs, fire.Outcome, fire.Reason]);
+                ((List<JsonArray>)LaneOf(lanes, fire.JobId, name).Fires).Add(new JsonArray(JsonValue.Create(fire.NominalAtMs), JsonValue.Create(fire.Outcome), fire.Reason is null ? null : JsonValue.Create(fire.Reason)));
             }
         }
 
