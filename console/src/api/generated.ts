@@ -2451,6 +2451,7 @@ export interface operations {
             query?: {
                 Search?: string;
                 Enabled?: boolean;
+                /** @description How the last run ended: one state, or several separated by commas. */
                 State?: string;
                 Kind?: string;
                 Source?: string;
@@ -2813,6 +2814,7 @@ export interface operations {
             query?: {
                 From?: null | string;
                 To?: null | string;
+                /** @description One outcome, or several separated by commas. */
                 Outcome?: string;
                 Limit?: number;
                 After?: string;

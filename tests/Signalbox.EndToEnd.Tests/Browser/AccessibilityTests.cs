@@ -7,7 +7,7 @@ namespace Signalbox.EndToEnd.Tests.Browser;
 
 public sealed class AccessibilityTests(Chromium chromium, SharedServer shared) : BrowserTest(chromium)
 {
-    private const string FindViolations = """
+    internal const string FindViolations = """
         async () => {
           const { violations } = await axe.run(document, { resultTypes: ['violations'] });
           return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')

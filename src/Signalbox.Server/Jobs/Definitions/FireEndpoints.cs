@@ -26,7 +26,7 @@ internal static class FireEndpoints
     private static async Task<Results<Ok<FireList>, ProblemHttpResult>> FiresAsync(
         HttpContext context, FireQuery query, string id, [AsParameters] FireListQuery asked, CancellationToken cancellationToken)
     {
-        var window = new FireWindow(asked.From, asked.To, asked.Outcome, Paging.Limit(asked.Limit), asked.After);
+        var window = new FireWindow(asked.From, asked.To, Words.Of(asked.Outcome), Paging.Limit(asked.Limit), asked.After);
         return (await query.RunAsync(context.Principal().Tenant.Value, id, window, cancellationToken)).ToResult(context, TypedResults.Ok);
     }
 
@@ -41,6 +41,7 @@ internal sealed record FireListQuery
 
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>One outcome, or several separated by commas.</summary>
     public string? Outcome { get; init; }
 
     public int? Limit { get; init; }

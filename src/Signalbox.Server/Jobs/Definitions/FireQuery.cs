@@ -18,12 +18,13 @@ internal sealed class FireQuery(ControlDatabase database)
             return Refusal.Invalid("after", "This is not a cursor of this list; take it from next.");
         }
 
-        if (window.Outcome is not null && !Outcomes.Contains(window.Outcome, StringComparer.Ordinal))
+        // Only these words get into the statements.
+        if (window.Outcomes.FirstOrDefault(static outcome => !Outcomes.Contains(outcome, StringComparer.Ordinal)) is { } unknown)
         {
-            return Refusal.Invalid("outcome", $"'{window.Outcome}' is not one of {string.Join(", ", Outcomes)}.");
+            return Refusal.Invalid("outcome", $"'{unknown}' is not one of {string.Join(", ", Outcomes)}.");
         }
 
-        var bounds = new FireBounds(taskId, tenant, window.From?.ToUnixTimeMilliseconds() ?? long.MinValue, Math.Min(before, window.To?.ToUnixTimeMilliseconds() ?? long.MaxValue), window.Outcome, window.Limit + 1);
+        var bounds = new FireBounds(taskId, tenant, window.From?.ToUnixTimeMilliseconds() ?? long.MinValue, Math.Min(before, window.To?.ToUnixTimeMilliseconds() ?? long.MaxValue), window.Limit + 1);
         return await database.ReadAsync<Outcome<FireList>>(
             async session =>
             {
@@ -32,51 +33,58 @@ internal sealed class FireQuery(ControlDatabase database)
                     return TaskRefusals.NotFound;
                 }
 
-                var rows = (await ReadAsync(session, bounds)).OrderByDescending(static row => row.NominalAtMs).Take(window.Limit + 1).ToList();
+                var rows = (await ReadAsync(session, bounds, window.Outcomes.Count == 0 ? Outcomes : window.Outcomes)).OrderByDescending(static row => row.NominalAtMs).Take(window.Limit + 1).ToList();
                 var (page, next) = Paging.Cut(rows, window.Limit, static row => row.NominalAtMs.ToString(CultureInfo.InvariantCulture));
                 return new FireList([.. page.Select(static row => row.ToItem())], next);
             },
             cancellationToken);
     }
 
-    private static async Task<List<FireRow>> ReadAsync(ControlSession session, FireBounds bounds)
+    private static async Task<List<FireRow>> ReadAsync(ControlSession session, FireBounds bounds, IReadOnlyList<string> outcomes)
     {
         const string Window = "job_id = @JobId AND coalesce(tenant, '') = @Tenant AND nominal_at_ms >= @FromMs AND nominal_at_ms < @BeforeMs";
         const string End = "ORDER BY nominal_at_ms DESC LIMIT @Limit";
         var rows = new List<FireRow>();
-        if (bounds.Outcome is null or "pending")
+        if (outcomes.Contains("pending", StringComparer.Ordinal))
         {
             rows.AddRange(await session.ListAsync<FireRow>(
                 $"SELECT nominal_at_ms, 'pending' AS outcome, 1 AS count, id AS execution_id FROM job_live WHERE {Window} AND trigger_kind = 'schedule' {End}", bounds));
         }
 
-        if (bounds.Outcome is null or "ran" or "late")
+        // An execution that was ended before it started has no outcome in the history: its fire was skipped.
+        if (Among(outcomes, "ran", "late") is { } ended)
         {
-            // An execution that was ended before it started has no outcome here: its fire was skipped.
             rows.AddRange(await session.ListAsync<FireRow>(
                 $"""
                 SELECT nominal_at_ms, fire_outcome AS outcome, 1 AS count, id AS execution_id
-                FROM job_history WHERE {Window} AND trigger_kind = 'schedule' AND {(bounds.Outcome is null ? "fire_outcome IS NOT NULL" : "fire_outcome = @Outcome")} {End}
+                FROM job_history WHERE {Window} AND trigger_kind = 'schedule' AND fire_outcome IN ({ended}) {End}
                 """,
                 bounds));
         }
 
-        if (bounds.Outcome is null or "coalesced" or "skipped" or "missed")
+        if (Among(outcomes, "coalesced", "skipped", "missed") is { } without)
         {
-            rows.AddRange(await session.ListAsync<FireRow>(
-                $"SELECT nominal_at_ms, outcome, reason, count, execution_id FROM job_fires WHERE {Window} {(bounds.Outcome is null ? string.Empty : "AND outcome = @Outcome")} {End}", bounds));
+            rows.AddRange(await session.ListAsync<FireRow>($"SELECT nominal_at_ms, outcome, reason, count, execution_id FROM job_fires WHERE {Window} AND outcome IN ({without}) {End}", bounds));
         }
 
         return rows;
+    }
+
+    /// <returns>Those of some words that are asked for, as SQL lists them; null for none.</returns>
+    private static string? Among(IReadOnlyList<string> asked, params string[] words)
+    {
+        var found = words.Where(word => asked.Contains(word, StringComparer.Ordinal)).Select(static word => $"'{word}'").ToList();
+        return found.Count == 0 ? null : string.Join(", ", found);
     }
 }
 
 /// <summary>Which fires are asked for.</summary>
 /// <param name="To">Exclusive.</param>
-internal sealed record FireWindow(DateTimeOffset? From, DateTimeOffset? To, string? Outcome, int Limit, string? After);
+/// <param name="Outcomes">Empty for all.</param>
+internal sealed record FireWindow(DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<string> Outcomes, int Limit, string? After);
 
 /// <summary>The bounds of a question about fires, as its statements take them.</summary>
-internal sealed record FireBounds(string JobId, string Tenant, long FromMs, long BeforeMs, string? Outcome, int Limit);
+internal sealed record FireBounds(string JobId, string Tenant, long FromMs, long BeforeMs, int Limit);
 
 /// <summary>One fire as read.</summary>
 internal sealed record FireRow

@@ -27,7 +27,7 @@ internal static class TaskEndpoints
     private static async Task<Results<Ok<TaskList>, ProblemHttpResult>> ListAsync(
         HttpContext context, TaskQuery query, [AsParameters] TaskListQuery asked, CancellationToken cancellationToken)
     {
-        var outcome = await query.ListAsync(JobActor.Of(context), new TaskFilter(asked.Search, asked.Enabled, asked.State, asked.Kind, asked.Source), Paging.Limit(asked.Limit), asked.After, cancellationToken);
+        var outcome = await query.ListAsync(JobActor.Of(context), new TaskFilter(asked.Search, asked.Enabled, Words.Of(asked.State), asked.Kind, asked.Source), Paging.Limit(asked.Limit), asked.After, cancellationToken);
         return outcome.ToResult(context, TypedResults.Ok);
     }
 
@@ -152,6 +152,7 @@ internal sealed record TaskListQuery
 
     public bool? Enabled { get; init; }
 
+    /// <summary>How the last run ended: one state, or several separated by commas.</summary>
     public string? State { get; init; }
 
     public string? Kind { get; init; }

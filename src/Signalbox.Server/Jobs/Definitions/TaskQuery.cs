@@ -13,9 +13,10 @@ internal sealed class TaskQuery(ControlDatabase database, DefinitionCache defini
 
     public async Task<Outcome<TaskList>> ListAsync(JobActor actor, TaskFilter filter, int limit, string? after, CancellationToken cancellationToken)
     {
-        if (filter.State is not null && !ExecutionFilter.EndedStates.Contains(filter.State, StringComparer.Ordinal))
+        // Only these words get into the statement.
+        if (filter.States.FirstOrDefault(static state => !ExecutionFilter.EndedStates.Contains(state, StringComparer.Ordinal)) is { } unknown)
         {
-            return Refusal.Invalid("state", $"'{filter.State}' is not one of {string.Join(", ", ExecutionFilter.EndedStates)}.");
+            return Refusal.Invalid("state", $"'{unknown}' is not one of {string.Join(", ", ExecutionFilter.EndedStates)}.");
         }
 
         if (filter.Kind is not null && !Kinds.Contains(filter.Kind, StringComparer.Ordinal))
@@ -50,14 +51,15 @@ internal sealed class TaskQuery(ControlDatabase database, DefinitionCache defini
 
         var ids = rows.Select(static row => row.Id).ToList();
         var recent = await ExecutionStore.ListRecentAsync(session, ids, RecentEach);
-        var live = (await ExecutionStore.CountLiveAsync(session, ids)).ToDictionary(static count => (count.JobId, count.State), static count => count.Count);
+        var live = (await ExecutionStore.CountLiveAsync(session, ids)).ToDictionary(static count => (count.JobId, count.State));
         var names = await TaskStore.ListNamesAsync(session, actor.Tenant, [.. rows.Select(static row => row.AfterJobId).OfType<string>().Distinct(StringComparer.Ordinal)]);
         return [.. rows.Select(row => Show(row, actor, [.. recent[row.Id]], live, row.AfterJobId is null ? null : names.GetValueOrDefault(row.AfterJobId)))];
     }
 
-    private ScheduledTask Show(JobRow row, JobActor actor, List<ExecutionRow> recent, Dictionary<(string JobId, string State), int> live, string? afterName)
+    private ScheduledTask Show(JobRow row, JobActor actor, List<ExecutionRow> recent, Dictionary<(string JobId, string State), LiveCount> live, string? afterName)
     {
         var request = DefinitionWriter.ToRequest(definitions.Get(row.Id, row.Version, row.Definition), actor.SeesSecrets);
+        var waiting = live.GetValueOrDefault((row.Id, "scheduled"));
         return new ScheduledTask
         {
             Name = row.Name,
@@ -85,10 +87,10 @@ internal sealed class TaskQuery(ControlDatabase database, DefinitionCache defini
             CreatedBy = row.CreatedBy,
             UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAtMs),
             UpdatedBy = row.UpdatedBy,
-            NextFireAt = row is { Enabled: true, NextNominalAtMs: { } next } ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null,
+            NextFireAt = row.Enabled && (waiting?.ComingAtMs ?? row.NextNominalAtMs) is { } next ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null,
             LastExecution = recent is [var last, ..] ? new ExecutionSummary(last.Id, last.State, last.FireOutcome, DateTimeOffset.FromUnixTimeMilliseconds(last.FinishedAtMs!.Value), last.DurationMs) : null,
-            Running = live.GetValueOrDefault((row.Id, "running")),
-            Waiting = live.GetValueOrDefault((row.Id, "scheduled")),
+            Running = live.GetValueOrDefault((row.Id, "running"))?.Count ?? 0,
+            Waiting = waiting is null ? 0 : waiting.Count - waiting.Coming,
             Recent = [.. recent.AsEnumerable().Reverse().Select(static run => new RecentExecution(run.Id, run.State, run.FireOutcome, DateTimeOffset.FromUnixTimeMilliseconds(run.NominalAtMs), run.DurationMs))],
         };
     }

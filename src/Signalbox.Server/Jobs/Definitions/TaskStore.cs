@@ -23,10 +23,10 @@ internal static class TaskStore
         conditions.AddRange(filter.Kind is null ? [] : ["kind = @kind"]);
         conditions.AddRange(filter.Source is null ? [] : ["source = @source"]);
         conditions.AddRange(after is null ? [] : ["name > @after"]);
-        conditions.AddRange(filter.State is null ? [] : ["(SELECT state FROM job_history WHERE job_id = jobs.id ORDER BY finished_at_ms DESC, id DESC LIMIT 1) = @state"]);
+        conditions.AddRange(filter.States.Count == 0 ? [] : [$"(SELECT state FROM job_history WHERE job_id = jobs.id ORDER BY finished_at_ms DESC, id DESC LIMIT 1) IN ({string.Join(", ", filter.States.Select(static state => $"'{state}'"))})"]);
         return session.ListAsync<JobRow>(
             $"SELECT {Columns} FROM jobs WHERE {string.Join(" AND ", conditions)} ORDER BY name LIMIT @limit",
-            new { tenant, pattern = filter.Pattern, enabled = filter.Enabled, kind = filter.Kind, source = filter.Source, after, state = filter.State, limit });
+            new { tenant, pattern = filter.Pattern, enabled = filter.Enabled, kind = filter.Kind, source = filter.Source, after, limit });
     }
 
     public static Task<IReadOnlyList<JobRow>> ListOfFilesAsync(ControlSession session, string tenant) =>
@@ -86,8 +86,8 @@ internal static class TaskStore
 
 /// <summary>Which jobs of a tenant are listed.</summary>
 /// <param name="Search">A part of the name, whatever its case.</param>
-/// <param name="State">The state of the execution that ended last.</param>
-internal sealed record TaskFilter(string? Search, bool? Enabled, string? State, string? Kind, string? Source)
+/// <param name="States">How the last run ended; empty for all.</param>
+internal sealed record TaskFilter(string? Search, bool? Enabled, IReadOnlyList<string> States, string? Kind, string? Source)
 {
     /// <summary>For LIKE with <c>!</c> as its escape.</summary>
     public string? Pattern => Search is null

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Signalbox.Server.Platform.Control;
 
 namespace Signalbox.Server.Jobs.History;
@@ -66,8 +67,18 @@ internal static class ExecutionStore
         return rows.ToLookup(static row => row.JobId, StringComparer.Ordinal);
     }
 
-    public static Task<IReadOnlyList<LiveCount>> CountLiveAsync(ControlSession session, IReadOnlyList<string> jobIds) => session.ListAsync<LiveCount>(
-        $"SELECT job_id, state, count(*) AS count FROM job_live WHERE job_id IN {IdList.In(session)} GROUP BY job_id, state", IdList.Of(jobIds));
+    public static async Task<IReadOnlyList<LiveCount>> CountLiveAsync(ControlSession session, IReadOnlyList<string> jobIds)
+    {
+        // Fires are planned a little ahead of their time; until then they are to come rather than waiting.
+        var now = (await session.NowMsAsync()).ToString(CultureInfo.InvariantCulture);
+        var coming = $"WHEN state = 'scheduled' AND trigger_kind = 'schedule' AND attempt = 0 AND nominal_at_ms > {now}";
+        return await session.ListAsync<LiveCount>(
+            $"""
+            SELECT job_id, state, count(*) AS count, count(CASE {coming} THEN 1 END) AS coming, min(CASE {coming} THEN nominal_at_ms END) AS coming_at_ms
+            FROM job_live WHERE job_id IN {IdList.In(session)} GROUP BY job_id, state
+            """,
+            IdList.Of(jobIds));
+    }
 
     private const int MostInOneStatement = 100;
 
@@ -126,6 +137,12 @@ internal sealed record LiveCount
     public required string State { get; init; }
 
     public required int Count { get; init; }
+
+    /// <summary>Of these, the fires whose nominal time has not come yet.</summary>
+    public int Coming { get; init; }
+
+    /// <summary>The earliest of them; null without any.</summary>
+    public long? ComingAtMs { get; init; }
 }
 
 /// <summary>One earlier attempt as stored.</summary>

@@ -12,7 +12,7 @@ internal sealed class RunReport(JobsMetrics metrics, RunningMetrics more, ILogge
 
     public void Ended(RunRequest request, RunResult result, TimeSpan duration)
     {
-        metrics.Ran(request.Work.Kind, NameOf(result.End), duration);
+        metrics.Ran(request.JobId, request.Work.Kind, NameOf(result.End), duration);
         more.Output(result.OutputBytes, result.OutputCut);
         if (result.End == RunEnd.Succeeded)
         {

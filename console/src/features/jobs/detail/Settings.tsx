@@ -49,7 +49,7 @@ function useRuleRows(job: Job): Row[] {
   const locale = useLocale();
   const duration = (text: string | null | undefined) => (text ? durationWords(locale, text) : null);
   const isZero = (text: string | null | undefined) => !text || /^0+[a-z]*$/.test(text);
-  const { retry } = job;
+  const attempts = job.retry?.attempts ?? 1;
   const overlap = { forbid: t('overlap.forbid'), allow: t('overlap.allow'), replace: t('overlap.replace'), queue: t('overlap.queue', { count: job.queueLimit ?? 1 }) }[job.overlap ?? 'forbid'];
   const misfire = { once: t('misfire.once'), skip: t('misfire.skip'), all: t('misfire.all') }[job.misfire ?? 'once'];
   return [
@@ -60,7 +60,7 @@ function useRuleRows(job: Job): Row[] {
     [t('late'), duration(job.misfireGrace)],
     [t('jitter'), !isZero(job.jitter) && duration(job.jitter)],
     [t('priority'), job.priority !== 0 && job.priority],
-    [t('retry'), retry && retry.attempts > 1 ? t('retryText', { count: retry.attempts, delay: duration(retry.delay) ?? '–' }) : t('retryNone')],
+    [t('retry'), attempts > 1 ? t('retryText', { count: attempts, delay: duration(job.retry?.delay) ?? '–' }) : t('retryNone')],
   ];
 }
 

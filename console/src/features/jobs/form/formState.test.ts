@@ -4,7 +4,7 @@ import { formOf, fromLocalInput, problemsOf, requestOf, scheduleOf, toLocalInput
 
 const blank = (change: Partial<JobForm> = {}): JobForm => ({ ...formOf(null, 'Europe/Berlin'), name: 'a', file: '/bin/true', ...change });
 const job: Job = {
-  id: '1', version: 4, name: 'report', description: 'Monthly', enabled: false, source: 'api', file: null, createdAt: '', createdBy: null, updatedAt: '', updatedBy: null, nextFireAt: null, lastExecution: null, running: 0, waiting: 0, recent: [],
+  id: '1', version: 4, name: 'report', description: 'Monthly', enabled: false, source: 'api', file: null, createdAt: '', createdBy: 'a', updatedAt: '', updatedBy: 'a', nextFireAt: null, lastExecution: null, running: 0, waiting: 0, recent: [],
   schedule: { cron: '0 4 1 * *', timeZone: 'Asia/Tokyo', gap: 'skip', overlap: 'both' },
   http: { method: 'PUT', url: 'https://x/y', headers: { 'X-A': 'b: c' }, body: '{}', expectStatus: ['2xx', '304'], sign: false },
   timeout: '10m', grace: '5s', overlap: 'queue', queueLimit: 7, concurrencyGroup: 'g', misfire: 'all', misfireGrace: '2m', jitter: '30s', priority: -3,
