@@ -50,7 +50,7 @@ export function Facts({ run }: { run: ExecutionDetail }) {
     [t('trigger'), run.requestedBy ? t('by', { trigger, name: run.requestedBy }) : trigger],
     [t('cancelReason'), reason],
     [t('exit'), run.exitCode !== null && <span className="tabular">{run.exitCode}</span>],
-    [t('attempt'), jobs('attemptOf', { attempt: run.attempt, attempts: run.attempts })],
+    [t('attempt'), run.attempt > 0 && jobs('attemptOf', { attempt: run.attempt, attempts: run.attempts })],
     [t('instance'), run.instance && <code className="block truncate font-mono text-xs" title={run.instance}>{run.instance}</code>],
     [t('fence'), run.fence !== null && <span className="tabular">{run.fence}</span>],
     [t('lease'), instant(run.leaseUntil)],

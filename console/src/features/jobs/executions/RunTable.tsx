@@ -57,7 +57,7 @@ export function RunTable({ runs, onEnd, hasMore, loadingMore, oneJob }: RunTable
       },
       { id: 'duration', header: t('duration'), numeric: true, cell: (run) => <Duration run={run} /> },
       { id: 'trigger', header: t('trigger'), className: 'whitespace-nowrap', cell: (run) => <span title={run.requestedBy ?? undefined}>{t(`trigger.${run.trigger}`)}</span> },
-      { id: 'attempt', header: t('attempt'), cell: (run) => (run.attempts > 1 ? <span className="whitespace-nowrap">{t('attemptOf', { attempt: run.attempt, attempts: run.attempts })}</span> : <span className="text-ink-3">–</span>) },
+      { id: 'attempt', header: t('attempt'), cell: (run) => (run.attempts > 1 && run.attempt > 0 ? <span className="whitespace-nowrap">{t('attemptOf', { attempt: run.attempt, attempts: run.attempts })}</span> : <span className="text-ink-3">–</span>) },
       ...(oneJob ? [] : [{ id: 'instance', header: t('instance'), className: 'max-w-36', cell: (run: Execution) => <span className="block truncate font-mono text-xs" title={run.instance ?? undefined}>{run.instance ?? '–'}</span> }]),
       { id: 'error', header: t('error'), className: 'w-1/4 max-w-0', cell: (run) => <span className="block truncate text-ink-2" title={run.error?.message ?? undefined}>{run.error?.message ?? (run.exitCode ? t('exitCode', { code: run.exitCode }) : '')}</span> },
     ],
