@@ -7,6 +7,8 @@ const string Help =
       --jobs N            one-off jobs that are due at once, for the fires a second (default 5000)
       --store NAME        sqlite or postgresql (default both)
       --scenario NAME     throughput, latency or idle (default all)
+    Or: chaos MINUTES SEED
+      Torments three servers on one PostgreSQL and matches every fire with its runs; prints the contradictions.
     """;
 
 using var stop = new CancellationTokenSource();
@@ -19,6 +21,11 @@ Console.CancelKeyPress += (_, pressed) =>
 if (args is ["quartz", var scenarioName, var connection, var count, var batch])
 {
     return await QuartzRun.MainAsync(Enum.Parse<Scenario>(scenarioName), connection, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(batch, CultureInfo.InvariantCulture), stop.Token);
+}
+
+if (args is ["chaos", var minutes, var seed])
+{
+    return await ChaosRun.MainAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)), int.Parse(seed, CultureInfo.InvariantCulture), stop.Token);
 }
 
 var jobs = 5000;

@@ -160,24 +160,32 @@ public sealed class ChaosCluster : IAsyncDisposable
     private async Task<ChaosOutcome> OutcomeAsync(ChaosJob job, CancellationToken cancellationToken)
     {
         var id = _ids[job.Name];
-        var fires = await Eventually.GetsAsync(
-            $"every fire of {job.Name} has an end",
-            async () =>
-            {
-                var all = await _client.ListAsync($"api/v1/scheduler/tasks/{id}/fires", cancellationToken);
-                return all.Any(static fire => fire.GetProperty("outcome").GetString() == "pending") ? null : all;
-            },
-            cancellationToken);
-        var executions = await Eventually.GetsAsync(
-            $"every execution of {job.Name} has ended",
-            async () =>
-            {
-                var all = await _client.ListAsync($"api/v1/scheduler/executions?taskId={id}", cancellationToken);
-                return all.Any(static execution => execution.GetProperty("state").GetString() is "running" or "scheduled") ? null : all;
-            },
-            cancellationToken);
+        var fires = await RestedAsync($"every fire of {job.Name} has an end", $"api/v1/scheduler/tasks/{id}/fires", static fire => fire.GetProperty("outcome").GetString() == "pending", cancellationToken);
+        var executions = await RestedAsync($"every execution of {job.Name} has ended", $"api/v1/scheduler/executions?taskId={id}", static execution => execution.GetProperty("state").GetString() is "running" or "scheduled", cancellationToken);
         var periods = await _client.ListAsync($"api/v1/scheduler/tasks/{id}/schedules", cancellationToken);
         return new ChaosOutcome(job, periods, fires, executions);
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> RestedAsync(string what, string path, Func<JsonElement, bool> isOpen, CancellationToken cancellationToken)
+    {
+        var seen = string.Empty;
+        try
+        {
+            return await Eventually.GetsAsync(
+                what,
+                async () =>
+                {
+                    var all = await _client.ListAsync(path, cancellationToken);
+                    var open = all.Where(isOpen).ToList();
+                    seen = open.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{open.Count} of {all.Count} are not, the first is {open[0]}") : string.Empty;
+                    return open.Count > 0 ? null : all;
+                },
+                cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message} {seen}\n{string.Join('\n', _servers.Select(static server => server.Process.Output))}", exception);
+        }
     }
 
     private void Count(string fault, int server)

@@ -14,7 +14,7 @@ public sealed class ClusterClient : IDisposable
     [
         .. servers.Select(server =>
         {
-            var client = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(10) };
+            var client = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(60) };
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
             return client;
         }),
