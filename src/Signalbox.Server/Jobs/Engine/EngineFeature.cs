@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Signalbox.Server.Jobs.Engine.Accounts;
 using Signalbox.Server.Jobs.Engine.Catalogue;
 using Signalbox.Server.Jobs.Engine.Endings;
 using Signalbox.Server.Jobs.Engine.Instances;
@@ -41,6 +42,7 @@ internal static class EngineFeature
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<LeaseWatch>();
         services.AddSingleton<Recovery>();
+        services.AddSingleton<PeriodCache>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<Retention>();
         services.AddSingleton<ClaimingLoops>();

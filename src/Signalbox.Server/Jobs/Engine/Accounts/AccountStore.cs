@@ -43,10 +43,12 @@ internal static class AccountStore
         WHERE h.trigger_kind = 'schedule' AND h.fire_outcome IS NOT NULL AND h.nominal_at_ms > r.reconciled_until_ms AND h.nominal_at_ms <= r.until_ms
         UNION ALL
         SELECT f.job_id, f.nominal_at_ms, f.count FROM {Windows(session)} JOIN job_fires f ON f.job_id = r.id
-        WHERE (f.nominal_at_ms > r.reconciled_until_ms AND f.nominal_at_ms <= r.until_ms)
-           OR (f.count > 1 AND f.nominal_at_ms <= r.reconciled_until_ms AND f.recorded_at_ms > r.reconciled_until_ms)
+        WHERE f.nominal_at_ms > r.reconciled_until_ms AND f.nominal_at_ms <= r.until_ms
+        UNION ALL
+        SELECT f.job_id, f.nominal_at_ms, f.count FROM job_fires f JOIN {Windows(session)} ON r.id = f.job_id
+        WHERE f.recorded_at_ms > @since AND f.count > 1 AND f.nominal_at_ms <= r.reconciled_until_ms AND f.recorded_at_ms > r.reconciled_until_ms
         """,
-        Rows(jobs));
+        new { since = jobs.Select(static job => job.ReconciledUntilMs).DefaultIfEmpty().Min(), rows = JsonOf(jobs) });
 
     /// <summary>Records missed fires and moves on, for each job where nobody else has moved on.</summary>
     /// <returns>Ids of the jobs that were moved on.</returns>
@@ -75,5 +77,7 @@ internal static class AccountStore
     private static string Windows(ControlSession session) =>
         session.Dialect.JsonRows("rows", "r", JsonColumn.Text("id"), JsonColumn.Integer("reconciled_until_ms"), JsonColumn.Integer("until_ms"));
 
-    private static object Rows(IEnumerable<AccountedJob> jobs) => new { rows = JsonSerializer.Serialize([.. jobs], EngineJson.Default.ListAccountedJob) };
+    private static object Rows(IEnumerable<AccountedJob> jobs) => new { rows = JsonOf(jobs) };
+
+    private static string JsonOf(IEnumerable<AccountedJob> jobs) => JsonSerializer.Serialize([.. jobs], EngineJson.Default.ListAccountedJob);
 }

@@ -32,10 +32,9 @@ internal sealed record PeriodRow
 
     public long? UntilMs { get; init; }
 
-    public SchedulePeriod Read() => new(
-        SchedulePeriods.Read(JobName, Schedule) ?? throw new InvalidOperationException($"A stored schedule of job {JobId} has no times."),
-        DateTimeOffset.FromUnixTimeMilliseconds(FromMs),
-        UntilMs is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null);
+    /// <exception cref="InvalidOperationException">It does not hold, so somebody else wrote it.</exception>
+    public Schedule ReadSchedule() =>
+        SchedulePeriods.Read(JobName, Schedule) ?? throw new InvalidOperationException($"A stored schedule of job {JobId} has no times.");
 }
 
 /// <summary>What is recorded of a fire.</summary>

@@ -6,7 +6,7 @@ namespace Signalbox.Server.Jobs.Engine.Loops;
 
 /// <summary>Compares what the schedules in force planned with what is recorded, job by job from where it was left off.</summary>
 /// <remarks>It reads one consistent state, and writes only if nobody else got as far meanwhile.</remarks>
-internal sealed class Reconciler(ControlDatabase database, EngineReport report, LoopContext context) : EngineLoop("reconciler", TimeSpan.FromSeconds(60), context)
+internal sealed class Reconciler(ControlDatabase database, PeriodCache cache, EngineReport report, LoopContext context) : EngineLoop("reconciler", TimeSpan.FromSeconds(60), context)
 {
     private const int MostJobs = 500;
 
@@ -40,8 +40,13 @@ internal sealed class Reconciler(ControlDatabase database, EngineReport report, 
         {
             try
             {
+                if (!records.Contains(job.Id) && !periods[job.Id].Any(period => cache.Fires(period, job.ReconciledUntilMs, job.UntilMs)))
+                {
+                    continue;
+                }
+
                 var difference = Accountability.Compare(
-                    [.. periods[job.Id].Select(static period => period.Read())],
+                    [.. periods[job.Id].Select(cache.Read)],
                     records[job.Id].Select(static record => record.ToFire()).OrderBy(static fire => fire.Nominal),
                     DateTimeOffset.FromUnixTimeMilliseconds(job.ReconciledUntilMs),
                     DateTimeOffset.FromUnixTimeMilliseconds(job.UntilMs));
