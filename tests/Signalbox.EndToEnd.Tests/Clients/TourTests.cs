@@ -36,6 +36,7 @@ public sealed partial class TourTests
         Assert.Contains("node_load1", result.Output, StringComparison.Ordinal);
         Assert.Contains("up{", result.Output, StringComparison.Ordinal);
         Assert.Contains("tour_steps", result.Output, StringComparison.Ordinal);
+        Assert.Contains("hello from a job", result.Output, StringComparison.Ordinal);
         Assert.Contains("sbx_", result.Output, StringComparison.Ordinal);
         Assert.Equal(3, await calls.WaitForAsync("tour_steps", Cancelled));
     }
