@@ -54,10 +54,11 @@ internal static class AccountStore
     /// <returns>Ids of the jobs that were moved on.</returns>
     public static async Task<HashSet<string>> WriteAsync(ControlSession session, IReadOnlyList<AccountedJob> jobs, IReadOnlyList<AccountFinding> findings)
     {
-        var untouched = await session.ListAsync<string>(
-            $"SELECT j.id FROM jobs j WHERE j.id IN (SELECT r.id FROM {Windows(session)} WHERE r.reconciled_until_ms = j.reconciled_until_ms) ORDER BY j.id {session.Dialect.ForUpdate}",
+        var marks = await session.ListAsync<AccountMark>(
+            $"SELECT j.id, j.reconciled_until_ms FROM jobs j WHERE j.id IN (SELECT r.id FROM {session.Dialect.JsonRows("rows", "r", JsonColumn.Text("id"))}) ORDER BY j.id {session.Dialect.ForUpdate}",
             Rows(jobs));
-        var mine = untouched.ToHashSet(StringComparer.Ordinal);
+        var before = jobs.ToDictionary(static job => job.Id, static job => job.ReconciledUntilMs, StringComparer.Ordinal);
+        var mine = marks.Where(mark => before[mark.Id] == mark.ReconciledUntilMs).Select(static mark => mark.Id).ToHashSet(StringComparer.Ordinal);
         var statistics = new StatisticsBatch();
         var fires = new List<FireRow>();
         foreach (var finding in findings.Where(finding => finding.Difference.MissedTotal > 0 && mine.Contains(finding.Job.Id)))

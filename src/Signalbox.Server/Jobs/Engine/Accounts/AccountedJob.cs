@@ -18,6 +18,14 @@ internal sealed record AccountedJob
     public required long UntilMs { get; init; }
 }
 
+/// <summary>Up to when a job has been compared.</summary>
+internal sealed record AccountMark
+{
+    public required string Id { get; init; }
+
+    public required long ReconciledUntilMs { get; init; }
+}
+
 /// <summary>A schedule and when it was in force.</summary>
 internal sealed record PeriodRow
 {
