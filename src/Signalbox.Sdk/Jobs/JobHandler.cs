@@ -83,6 +83,11 @@ internal sealed class JobHandler<TArguments> : JobHandler
             var path = "arguments" + (exception.Path ?? "$").TrimStart('$');
             throw new JobArgumentsException(path, $"{path} does not fit handler {Name}: {Reason(exception)}", exception);
         }
+        catch (Exception exception) when (exception is not JobArgumentsException)
+        {
+            // Constructors, setters and converters of the type may refuse what they are given in any way.
+            throw new JobArgumentsException("arguments", $"The arguments do not fit handler {Name}: {exception.Message}", exception);
+        }
     }
 
     /// <summary>The serialiser's own sentence, which names what is missing or unknown, without the place that follows it.</summary>

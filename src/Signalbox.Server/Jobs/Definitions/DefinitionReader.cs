@@ -33,7 +33,9 @@ internal static class DefinitionReader
         }
         catch (JsonException exception)
         {
-            errors.Add(string.Empty, string.Create(CultureInfo.InvariantCulture, $"This is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})."));
+            errors.Add(string.Empty, exception.LineNumber is { } line
+                ? string.Create(CultureInfo.InvariantCulture, $"This is not valid JSON of at most {Deepest} levels (line {line + 1}, byte {exception.BytePositionInLine + 1}).")
+                : "An object has two members of the same name.");
             return null;
         }
     }

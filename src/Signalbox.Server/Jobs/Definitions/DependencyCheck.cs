@@ -20,8 +20,9 @@ internal static class DependencyCheck
             return definition;
         }
 
-        var other = await TaskStore.FindByNameAsync(session, tenant, after.Task) ?? await TaskStore.FindAsync(session, tenant, after.Task);
-        if (other is null)
+        // Locked, so that it is not deleted before there is somebody who runs after it.
+        var found = await TaskStore.FindByNameAsync(session, tenant, after.Task) ?? await TaskStore.FindAsync(session, tenant, after.Task);
+        if (found is null || await TaskStore.LockAsync(session, tenant, found.Id) is not { } other)
         {
             return Refusal.Invalid(Member, $"There is no job named '{after.Task}' in this tenant.");
         }

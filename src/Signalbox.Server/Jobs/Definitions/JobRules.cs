@@ -68,6 +68,16 @@ internal sealed class JobRules(JobsOptions options, HandlerCatalog handlers, Job
             "tenant_not_trusted", $"A {work.Kind} runs on the server's own machine, which the tenant {tenant} is not trusted with (jobs.trusted_tenants). Its jobs may make HTTP calls.");
     }
 
+    public Refusal TooManyWait()
+    {
+        metrics.DefinitionRefused(TaskLimits.WaitingKey);
+        return new Refusal(
+            StatusCodes.Status429TooManyRequests, "too_many_waiting", "Too many", string.Create(CultureInfo.InvariantCulture, $"{Limits.Waiting} runs by hand of this job wait for their start already, as many as {TaskLimits.WaitingKey} allows."))
+        {
+            RetryAfterSeconds = 10,
+        };
+    }
+
     public Refusal TooMany()
     {
         metrics.DefinitionRefused(TaskLimits.PerTenantKey);

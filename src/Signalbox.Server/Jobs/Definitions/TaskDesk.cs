@@ -57,7 +57,7 @@ internal sealed class TaskDesk(ControlDatabase database, TaskWriter writer)
                 {
                     foreach (var id in batch)
                     {
-                        var row = await TaskStore.FindAsync(session, actor.Tenant, id);
+                        var row = await TaskStore.LockAsync(session, actor.Tenant, id);
                         var list = row is null ? missing : row.Source == JobRow.SourceFile || row.Enabled == enabled ? unchanged : changed;
                         if (list == changed)
                         {
@@ -88,7 +88,7 @@ internal sealed class TaskDesk(ControlDatabase database, TaskWriter writer)
 
     private static async Task<Outcome<JobRow>> WithAsync(ControlSession session, JobActor actor, string id, long? version, Func<JobRow, Task<Outcome<JobRow>>> change)
     {
-        if (await TaskStore.FindAsync(session, actor.Tenant, id) is not { } row)
+        if (await TaskStore.LockAsync(session, actor.Tenant, id) is not { } row)
         {
             return TaskRefusals.NotFound;
         }

@@ -12,6 +12,7 @@ internal sealed record TaskLimits
     public const string HeadersKey = "jobs.task.headers";
     public const string TimeoutKey = "jobs.task.longest_timeout";
     public const string QueueKey = "jobs.task.queue_limit";
+    public const string WaitingKey = "jobs.task.waiting";
 
     /// <summary>For definitions that were accepted before, perhaps under other bounds.</summary>
     public static TaskLimits None { get; } = new()
@@ -23,6 +24,7 @@ internal sealed record TaskLimits
         Headers = int.MaxValue,
         LongestTimeout = TimeSpan.MaxValue,
         QueueLimit = int.MaxValue,
+        Waiting = int.MaxValue,
     };
 
     public required int PerTenant { get; init; }
@@ -40,6 +42,9 @@ internal sealed record TaskLimits
 
     public required int QueueLimit { get; init; }
 
+    /// <summary>Runs by hand of one job that have not started.</summary>
+    public required int Waiting { get; init; }
+
     public static TaskLimits Read(SettingsReader settings) => new()
     {
         PerTenant = (int)settings.Integer(PerTenantKey, 10_000, 0, 1_000_000, "Jobs that one tenant may have."),
@@ -49,5 +54,6 @@ internal sealed record TaskLimits
         Headers = (int)settings.Integer(HeadersKey, 64, 0, 1024, "Headers of one job's HTTP request."),
         LongestTimeout = settings.Duration(TimeoutKey, TimeSpan.FromDays(7), TimeSpan.FromSeconds(1), TimeSpan.FromDays(365), "Longest timeout that a job may ask for."),
         QueueLimit = (int)settings.Integer(QueueKey, 1000, 1, 100_000, "Most executions that a job with overlap queue may let wait."),
+        Waiting = (int)settings.Integer(WaitingKey, 1000, 1, 1_000_000, "Runs by hand of one job that may wait for their start."),
     };
 }

@@ -12,6 +12,10 @@ internal static class TaskStore
     public static Task<JobRow?> FindAsync(ControlSession session, string tenant, string id) =>
         session.FindAsync<JobRow>($"SELECT {Columns} FROM jobs WHERE tenant = @tenant AND id = @id", new { tenant, id });
 
+    /// <summary>Finds a job and keeps others from changing or deleting it until the transaction is over.</summary>
+    public static Task<JobRow?> LockAsync(ControlSession session, string tenant, string id) =>
+        session.FindAsync<JobRow>($"SELECT {Columns} FROM jobs WHERE tenant = @tenant AND id = @id {session.Dialect.ForUpdate}", new { tenant, id });
+
     public static Task<JobRow?> FindByNameAsync(ControlSession session, string tenant, string name) =>
         session.FindAsync<JobRow>($"SELECT {Columns} FROM jobs WHERE tenant = @tenant AND name = @name", new { tenant, name });
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Signalbox.Server.Jobs.Running;
 using Signalbox.Server.Platform.Settings;
 
@@ -137,6 +138,13 @@ internal static class WorkReader
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0)
         {
             http.Fail("url", "This must be an address that begins with http:// or https://.");
+            return null;
+        }
+
+        // It is kept as it is sent, with everything escaped, and has to be read again.
+        if (address.AbsoluteUri.Length > LongestUrl)
+        {
+            http.Fail("url", string.Create(CultureInfo.InvariantCulture, $"With its characters escaped this has {address.AbsoluteUri.Length} characters; at most {LongestUrl} are allowed."));
             return null;
         }
 

@@ -53,7 +53,7 @@ internal sealed class FileApplication(ControlDatabase database, TaskWriter write
                 }
 
                 // Somebody else may have applied the same files meanwhile.
-                if (await TaskStore.FindAsync(session, actor.Tenant, step.Before.Id) is not { } row)
+                if (await TaskStore.LockAsync(session, actor.Tenant, step.Before.Id) is not { } row)
                 {
                     return TaskRefusals.NotFound;
                 }

@@ -35,7 +35,7 @@ internal sealed class ExecutionDesk(ControlDatabase database, JobRules rules, En
         return await database.WriteAsync<Outcome<string>>(
             async session =>
             {
-                if (await TaskStore.FindAsync(session, actor.Tenant, taskId) is not { } row)
+                if (await TaskStore.LockAsync(session, actor.Tenant, taskId) is not { } row)
                 {
                     return TaskRefusals.NotFound;
                 }
@@ -49,6 +49,11 @@ internal sealed class ExecutionDesk(ControlDatabase database, JobRules rules, En
                 if (rules.CheckTrust(actor.Tenant, work) is { } distrusted)
                 {
                     return distrusted;
+                }
+
+                if (await ExecutionStore.CountWaitingByHandAsync(session, row.Id) >= rules.Limits.Waiting)
+                {
+                    return rules.TooManyWait();
                 }
 
                 var id = await engine.TriggerAsync(session, row.Id, actor.Name, request.IgnoreOverlap == true, arguments);

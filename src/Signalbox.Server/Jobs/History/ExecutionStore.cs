@@ -80,6 +80,9 @@ internal static class ExecutionStore
             IdList.Of(jobIds));
     }
 
+    public static Task<long> CountWaitingByHandAsync(ControlSession session, string jobId) =>
+        session.ValueAsync<long>("SELECT count(*) FROM job_live WHERE job_id = @jobId AND state = 'scheduled' AND trigger_kind = 'manual'", new { jobId });
+
     private const int MostInOneStatement = 100;
 
     private static Task<IReadOnlyList<ExecutionRow>> ListLiveAsync(ControlSession session, string tenant, ExecutionFilter filter, ExecutionCursor? after, int limit)

@@ -11,23 +11,25 @@ internal sealed class StatisticsQuery(ControlDatabase database, TimeProvider clo
     /// <summary>An answer by hour over a longer time would be larger than anybody reads.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
 
+    private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
+
     /// <param name="from">Null for a week before the end.</param>
     /// <param name="to">Null for now.</param>
     /// <param name="by"><c>task</c>, <c>none</c>, <c>hour</c> or <c>day</c>; null for <c>none</c>.</param>
     public async Task<Outcome<StatisticsAnswer>> RunAsync(string tenant, string? taskId, DateTimeOffset? from, DateTimeOffset? to, string? by, CancellationToken cancellationToken)
     {
-        var end = to ?? clock.GetUtcNow();
-        var begin = from ?? end.AddDays(-7);
         if (by is not (null or "none" or "task" or "hour" or "day"))
         {
             return Refusal.Invalid("by", $"'{by}' is not one of task, none, hour, day.");
         }
 
-        if (begin >= end || end - begin > Longest)
+        var asked = AskedPeriod.Of(from, to, clock.GetUtcNow(), Usual, Longest);
+        if (asked is Outcome<AskedPeriod>.Refused { Refusal: var refusal })
         {
-            return Refusal.Invalid("from", "The period must begin before it ends and may have 3660 days at most.");
+            return refusal;
         }
 
+        var (begin, end) = ((Outcome<AskedPeriod>.Done)asked).Value;
         var period = StatisticsPeriod.Of(begin, end);
         return await database.ReadAsync(session => AnswerAsync(session, tenant, taskId, by == "day" ? period.InDays() : period, by ?? "none"), cancellationToken);
     }

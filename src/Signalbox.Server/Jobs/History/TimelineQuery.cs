@@ -10,6 +10,7 @@ internal sealed class TimelineQuery(ControlDatabase database, TimeProvider clock
     public const int LargestLimit = 10_000;
     private const int DefaultLimit = 5000;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(93);
+    private static readonly TimeSpan Usual = TimeSpan.FromDays(1);
 
     /// <summary>How far behind the period's end is looked for runs that began before it.</summary>
     private static readonly TimeSpan LookAhead = TimeSpan.FromDays(1);
@@ -18,13 +19,13 @@ internal sealed class TimelineQuery(ControlDatabase database, TimeProvider clock
     /// <param name="to">Null for now.</param>
     public async Task<Outcome<Timeline>> RunAsync(string tenant, string? taskId, DateTimeOffset? from, DateTimeOffset? to, int? limit, CancellationToken cancellationToken)
     {
-        var end = to ?? clock.GetUtcNow();
-        var begin = from ?? end.AddDays(-1);
-        if (begin >= end || end - begin > Longest)
+        var period = AskedPeriod.Of(from, to, clock.GetUtcNow(), Usual, Longest);
+        if (period is Outcome<AskedPeriod>.Refused { Refusal: var refusal })
         {
-            return Refusal.Invalid("from", "The period must begin before it ends and may have 93 days at most.");
+            return refusal;
         }
 
+        var (begin, end) = ((Outcome<AskedPeriod>.Done)period).Value;
         var most = Math.Clamp(limit ?? DefaultLimit, 1, LargestLimit);
         var window = new TimelineWindow(tenant, taskId, begin.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds(), (end + LookAhead).ToUnixTimeMilliseconds(), most + 1);
         var (runs, fires) = await database.ReadAsync(session => ReadAsync(session, window), cancellationToken);

@@ -7,5 +7,7 @@ internal static class ControlErrors
 
     public static bool IsDiskFull(Exception exception) => Dialects.Any(dialect => dialect.IsDiskFull(exception));
 
+    public static bool IsUnfitText(Exception exception) => Dialects.Any(dialect => dialect.IsUnfitText(exception));
+
     public static bool IsTransient(Exception exception) => Dialects.Any(dialect => dialect.IsTransient(exception));
 }

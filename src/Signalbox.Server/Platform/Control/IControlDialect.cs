@@ -71,6 +71,9 @@ internal interface IControlDialect
     bool IsUnavailable(Exception exception);
 
     bool IsDiskFull(Exception exception);
+
+    /// <summary>A text holds a character that this database keeps in no text.</summary>
+    bool IsUnfitText(Exception exception);
 }
 
 /// <summary>One member of the objects that <see cref="IControlDialect.JsonRows"/> reads.</summary>

@@ -85,6 +85,8 @@ internal sealed partial class MySqlDialect : IControlDialect
 
     public bool IsDiskFull(Exception exception) => exception is MySqlException error && Full.Contains(error.Number);
 
+    public bool IsUnfitText(Exception exception) => false;
+
     private static string TypeOf(JsonColumnType type) => type switch
     {
         JsonColumnType.Text => "MEDIUMTEXT" + TextOrder,

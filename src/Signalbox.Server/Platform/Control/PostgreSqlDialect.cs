@@ -72,6 +72,9 @@ internal sealed class PostgreSqlDialect : IControlDialect
 
     public bool IsDiskFull(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
+    // The character NUL: https://www.postgresql.org/docs/current/datatype-character.html
+    public bool IsUnfitText(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter };
+
     private static string TypeOf(JsonColumnType type) => type switch
     {
         JsonColumnType.Text => "text",

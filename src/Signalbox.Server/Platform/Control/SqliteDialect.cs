@@ -67,4 +67,6 @@ internal sealed class SqliteDialect : IControlDialect
     public bool IsUnavailable(Exception exception) => exception is SqliteException { SqliteErrorCode: CannotOpen or InputOutput };
 
     public bool IsDiskFull(Exception exception) => exception is SqliteException { SqliteErrorCode: Full };
+
+    public bool IsUnfitText(Exception exception) => false;
 }

@@ -22,6 +22,10 @@ internal sealed partial class BadRequestProblems : IExceptionHandler
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 await Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Unsupported media type", "Send JSON, with Content-Type: application/json.").ExecuteAsync(httpContext);
                 return true;
+            case BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } unbound:
+                var member = unbound.Groups["name"].Value;
+                await Refusal.Invalid(char.ToLowerInvariant(member[0]) + member[1..], $"'{unbound.Groups["value"].Value}' is no value that this can have.").ToProblem(httpContext).ExecuteAsync(httpContext);
+                return true;
             case BadHttpRequestException bad:
                 await Problems.Of(bad.StatusCode, "bad_request", "Bad request", bad.Message).ExecuteAsync(httpContext);
                 return true;
@@ -39,6 +43,9 @@ internal sealed partial class BadRequestProblems : IExceptionHandler
                 httpContext.Response.Headers.RetryAfter = "1";
                 await Problems.Of(
                     StatusCodes.Status503ServiceUnavailable, "control_busy", "Busy", "Others were changing the same, and nothing was changed here. Try again in a moment.").ExecuteAsync(httpContext);
+                return true;
+            case var unfit when ControlErrors.IsUnfitText(unfit):
+                await Problems.BadRequest("unfit_text", "A text of this request holds the character NUL, which cannot be kept or looked for.").ExecuteAsync(httpContext);
                 return true;
             case var full when ControlErrors.IsDiskFull(full):
                 await Problems.Of(
@@ -68,6 +75,9 @@ internal sealed partial class BadRequestProblems : IExceptionHandler
 
     [GeneratedRegex("^The JSON property '(?<name>.*)' could not be mapped", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UnknownMember();
+
+    [GeneratedRegex("^Failed to bind parameter \"[^\"]*?(?<name>[A-Za-z]+)\" from \"(?<value>.*)\"[.]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unbound();
 
     [GeneratedRegex("missing required properties including: (?<names>[^.]*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MissingMembers();

@@ -37,6 +37,7 @@ internal sealed class LiveDesk(LiveHub hub, LiveStream stream, IEnumerable<ILive
         {
             if (!await SourceOf(topic)!.FollowAsync(new LiveTopic(principal.Tenant.Value, topic), stopping.Token))
             {
+                subscription.Lingers = false;
                 return Refusal.NotFound("topic_not_found", $"There is nothing in this tenant that '{topic}' could tell of.");
             }
         }

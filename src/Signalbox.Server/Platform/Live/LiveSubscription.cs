@@ -29,6 +29,9 @@ internal sealed class LiveSubscription : IDisposable
     /// <summary>What was missed cannot be told: the reader must read everything again.</summary>
     public bool StartsWithReset { get; init; }
 
+    /// <summary>Its topics are followed for a while after it ended; not when there is nothing that they could tell of.</summary>
+    public bool Lingers { get; set; } = true;
+
     /// <returns>False when the reader is too slow, which ends the subscription.</returns>
     public bool Offer(LiveEvent liveEvent)
     {

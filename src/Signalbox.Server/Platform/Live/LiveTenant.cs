@@ -6,10 +6,16 @@ internal sealed class LiveTenant(int ring)
     /// <summary>In characters; the events kept are bounded by their size too.</summary>
     private const int LargestRing = 4 * 1024 * 1024;
 
+    /// <summary>Topics of which it is remembered since when they are not followed; whoever listens to ever new ones takes no more room than this.</summary>
+    public const int MostEnded = 1000;
+
     private readonly Queue<LiveEvent> _ring = new();
     private readonly Dictionary<string, TopicUse> _topics = new(StringComparer.Ordinal);
     private readonly List<LiveSubscription> _subscriptions = [];
     private int _ringSize;
+
+    /// <summary>Up to here any topic may have a hole that was forgotten; -1 for none.</summary>
+    private long _forgottenSeq = -1;
 
     public long LastSeq { get; private set; }
 
@@ -18,11 +24,14 @@ internal sealed class LiveTenant(int ring)
     /// <summary>Topics that somebody listens to, or did a moment ago and may come back.</summary>
     public IEnumerable<string> ActiveTopics => _topics.Where(static pair => pair.Value.EndedSeq is null).Select(static pair => pair.Key);
 
+    /// <summary>Topics that are remembered, followed or not.</summary>
+    public int KnownTopics => _topics.Count;
+
     public bool IsEmpty => _topics.Values.All(static use => use.EndedSeq is not null);
 
     /// <summary>Whether everything after an event is known for these topics.</summary>
     public bool CanResume(long lastSeq, IReadOnlySet<string> topics) =>
-        lastSeq <= LastSeq && lastSeq >= LastSeq - _ring.Count && !topics.Any(topic => _topics.TryGetValue(topic, out var use) && use.EndedSeq is { } ended && ended >= lastSeq);
+        lastSeq <= LastSeq && lastSeq > _forgottenSeq && lastSeq >= LastSeq - _ring.Count && !topics.Any(topic => _topics.TryGetValue(topic, out var use) && use.EndedSeq is { } ended && ended >= lastSeq);
 
     /// <param name="resumeAfter">Offer again what came after this; null for nothing.</param>
     public void Add(LiveSubscription subscription, long? resumeAfter)
@@ -50,7 +59,7 @@ internal sealed class LiveTenant(int ring)
         foreach (var topic in subscription.Topics)
         {
             var use = _topics[topic];
-            _topics[topic] = use with { Count = use.Count - 1, IdleSince = use.Count == 1 ? now : null };
+            _topics[topic] = use with { Count = use.Count - 1, IdleSince = use.Count > 1 ? null : subscription.Lingers ? now : DateTimeOffset.MinValue };
         }
 
         return true;
@@ -70,6 +79,13 @@ internal sealed class LiveTenant(int ring)
                 // Nobody can resume from before the ring, so the hole need not be remembered.
                 _topics.Remove(topic);
             }
+        }
+
+        var ended = _topics.Where(static pair => pair.Value.EndedSeq is not null).Select(static pair => pair.Key).ToList();
+        if (ended.Count > MostEnded)
+        {
+            ended.ForEach(topic => _topics.Remove(topic));
+            _forgottenSeq = LastSeq;
         }
     }
 

@@ -61,6 +61,26 @@ public sealed class LiveHubTests
     }
 
     [Fact]
+    public void EverNewTopicsTakeNoMoreThanTheirRoom()
+    {
+        var tenant = new LiveTenant(ring: 4);
+        for (var index = 0; index < 3 * LiveTenant.MostEnded; index++)
+        {
+            using var subscription = new LiveSubscription("t", new HashSet<string>(StringComparer.Ordinal) { $"execution:{index}" }, queue: 1, _ => { });
+            subscription.Lingers = false;
+            tenant.Add(subscription, null);
+            tenant.Remove(subscription, _clock.GetUtcNow());
+            tenant.EndIdleTopics(_clock.GetUtcNow() - TimeSpan.FromSeconds(30));
+            Assert.InRange(tenant.KnownTopics, 0, LiveTenant.MostEnded);
+        }
+
+        // What was forgotten may have been any topic.
+        Assert.False(tenant.CanResume(tenant.LastSeq, OnlyA));
+        tenant.Publish(["a"], "x", "1");
+        Assert.True(tenant.CanResume(tenant.LastSeq, OnlyA));
+    }
+
+    [Fact]
     public void AReaderGoesOnAfterTheLastEventItSaw()
     {
         using (var first = _hub.Subscribe("t", OnlyA, null)!)

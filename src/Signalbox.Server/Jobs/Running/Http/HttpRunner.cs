@@ -32,7 +32,7 @@ internal sealed class HttpRunner(HttpDoors doors, SigningKey key, RunningOptions
     {
         try
         {
-            using var request = HttpCall.Create(work, scope, work.Sign ? key.Value : null, clock.GetUtcNow());
+            using var request = HttpCall.Create(work, scope, work.Sign ? key.For(scope.Request.Tenant) : null, clock.GetUtcNow());
             scope.Output.Write(OutputStream.Err, $"> {work.Method} {Shown(work.Url)}\n");
             using var response = await doors.For(scope.Request.Tenant).SendAsync(request, scope.Ladder.AskToken);
             scope.Output.Write(OutputStream.Err, Head(response));

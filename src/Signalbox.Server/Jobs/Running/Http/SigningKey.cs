@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using Signalbox.Server.Platform;
+using Signalbox.Telemetry;
 
 namespace Signalbox.Server.Jobs.Running.Http;
 
@@ -11,17 +13,19 @@ internal sealed class SigningKey(RunningOptions options, DataFolder data)
     private readonly Lock _gate = new();
     private byte[]? _key = options.Http.SigningKey;
 
+    /// <summary>The key of a tenant: of the tenant default the server's own, of all others one that is made of it and their name.</summary>
+    /// <remarks>With one key for all, any tenant could have the server sign what it likes, send it to another tenant's receiver, and be believed there.</remarks>
     /// <exception cref="IOException">The data folder cannot be read or written.</exception>
     /// <exception cref="InvalidDataException">The file holds no key.</exception>
-    public byte[] Value
+    public byte[] For(TenantId tenant)
     {
-        get
+        byte[] key;
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _key ??= Keep(data.File(FileName));
-            }
+            key = _key ??= Keep(data.File(FileName));
         }
+
+        return tenant == TenantId.Default ? key : HMACSHA256.HashData(key, Encoding.ASCII.GetBytes($"tenant:{tenant.Value}"));
     }
 
     private static byte[] Keep(string file)

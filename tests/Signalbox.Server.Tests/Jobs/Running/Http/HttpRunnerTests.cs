@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Signalbox.Server.Jobs.Running;
 using Signalbox.Server.Jobs.Running.Http;
 using Signalbox.Server.Jobs.Running.Output;
+using Signalbox.Server.Jobs.Running;
 using Signalbox.Server.Tests.Identity;
 using Signalbox.Telemetry;
 using Signalbox.Testing.Clock;
@@ -67,6 +68,23 @@ public sealed class HttpRunnerTests
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
+    }
+
+    [Fact]
+    public async Task SignsForEachTenantWithAKeyOfItsOwn()
+    {
+        await using var receiver = await Receiver.StartAsync(Token);
+        await using var bed = new RunningBed(adjust: static options => options with { TrustedTenants = ["default", "acme"] });
+        var request = bed.Request(Work(receiver) with { Body = "hello" });
+
+        await bed.RunAsync(request with { Tenant = new TenantId("acme") });
+
+        Assert.True(WebhookSignature.TryReadKey((await File.ReadAllTextAsync(bed.Data.File(SigningKey.FileName), Token)).Trim(), out var key));
+        var received = Assert.Single(receiver.Requests);
+        var time = DateTimeOffset.FromUnixTimeSeconds(long.Parse(received.Headers["webhook-timestamp"], CultureInfo.InvariantCulture));
+        Assert.NotEqual(WebhookSignature.Sign(key, request.ExecutionId, time, received.Body), received.Headers["webhook-signature"]);
+        var own = HMACSHA256.HashData(key, "tenant:acme"u8);
+        Assert.Equal(WebhookSignature.Sign(own, request.ExecutionId, time, received.Body), received.Headers["webhook-signature"]);
     }
 
     [Fact]
