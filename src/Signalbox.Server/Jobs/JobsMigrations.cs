@@ -12,6 +12,7 @@ internal sealed class JobsMigrations : IMigrationSource
         new(1, "definitions and schedules", Definitions),
         new(2, "executions and fires", Executions),
         new(3, "statistics and instances", Statistics),
+        new(4, "when to compare a job", $"DROP INDEX jobs_by_reconciled;\n{Comparison}") { MySql = $"DROP INDEX jobs_by_reconciled ON jobs;\n{Comparison}" },
     ];
 
     /// <summary>
@@ -175,6 +176,12 @@ internal sealed class JobsMigrations : IMigrationSource
             text {text} NOT NULL,
             PRIMARY KEY (execution_id, seq)
         );
+        """;
+
+    /// <summary><c>reconcile_at_ms</c> lets a job without fires cost nothing: before that time there is nothing to compare, and 0 is at once.</summary>
+    private const string Comparison = """
+        ALTER TABLE jobs ADD COLUMN reconcile_at_ms {bigint} NOT NULL DEFAULT 0;
+        CREATE INDEX jobs_by_reconcile ON jobs (reconcile_at_ms);
         """;
 
     /// <summary>The buckets of durations are those of <see cref="Engine.DurationBuckets"/>.</summary>

@@ -34,7 +34,7 @@ internal sealed class EngineCommands(JobCatalogue catalogue, LiveRows rows, Engi
 
         if (open is null)
         {
-            await SetNextAsync(session, jobId, wanted is null ? null : job.Schedule!.Next(DateTimeOffset.FromUnixTimeMilliseconds(current.NowMs))?.At);
+            await SetNextAsync(session, jobId, wanted is null ? null : job.Schedule!.Next(DateTimeOffset.FromUnixTimeMilliseconds(current.NowMs))?.At, current.NowMs);
             if (wanted is not null)
             {
                 await SchedulePeriods.OpenAsync(session, job, wanted, current.NowMs);
@@ -112,8 +112,9 @@ internal sealed class EngineCommands(JobCatalogue catalogue, LiveRows rows, Engi
     private static Task<IReadOnlyList<string>> WaitingAsync(ControlSession session, string jobId, string condition) =>
         session.ListAsync<string>($"SELECT id FROM job_live WHERE job_id = @jobId AND state = 'scheduled' AND {condition} ORDER BY id", new { jobId });
 
-    private static Task<int> SetNextAsync(ControlSession session, string jobId, DateTimeOffset? next) =>
-        session.ExecuteAsync("UPDATE jobs SET next_nominal_at_ms = @next WHERE id = @jobId", new { jobId, next = next?.ToUnixTimeMilliseconds() });
+    /// <summary>Plan and records are compared soon, whatever the schedule before had to say about that.</summary>
+    private static Task<int> SetNextAsync(ControlSession session, string jobId, DateTimeOffset? next, long nowMs) => session.ExecuteAsync(
+        "UPDATE jobs SET next_nominal_at_ms = @next, reconcile_at_ms = @nowMs WHERE id = @jobId", new { jobId, next = next?.ToUnixTimeMilliseconds(), nowMs });
 
     /// <summary>What waits goes by the job's rules as they are now; a run by hand keeps its leave to ignore overlap.</summary>
     private static Task<int> RefreshWaitingAsync(ControlSession session, EngineJob job) => session.ExecuteAsync(

@@ -24,9 +24,16 @@ internal sealed class RunLease(long ends, TimeProvider clock)
 
     public bool IsOver => Remaining == TimeSpan.Zero;
 
+    /// <summary>An answer that comes late, after that of a later renewal, takes nothing away.</summary>
     public void Renew(long ends)
     {
-        Volatile.Write(ref _ends, ends);
-        Renewed?.Invoke();
+        for (var known = Ends; known < ends; known = Ends)
+        {
+            if (Interlocked.CompareExchange(ref _ends, ends, known) == known)
+            {
+                Renewed?.Invoke();
+                return;
+            }
+        }
     }
 }

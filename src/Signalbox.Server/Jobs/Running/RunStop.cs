@@ -14,12 +14,17 @@ internal enum StopReason
 }
 
 /// <summary>Asks one run to end; <see cref="StopReason.Lost"/> overrides an earlier reason. Thread-safe.</summary>
+/// <remarks>
+/// Whoever asks does not know whether the run has just ended, so a request after the end does nothing. The token sources are never disposed of: they hold
+/// neither timers nor handles, and somebody may be in the middle of a request.
+/// </remarks>
 internal sealed class RunStop : IDisposable
 {
     private readonly CancellationTokenSource _requested = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly Lock _gate = new();
     private StopReason? _reason;
+    private bool _over;
 
     /// <summary>Cancelled by the first request, whatever its reason.</summary>
     public CancellationToken Requested => _requested.Token;
@@ -43,6 +48,11 @@ internal sealed class RunStop : IDisposable
     {
         lock (_gate)
         {
+            if (_over)
+            {
+                return;
+            }
+
             if (_reason is null || reason == StopReason.Lost)
             {
                 _reason = reason;
@@ -57,9 +67,12 @@ internal sealed class RunStop : IDisposable
         _requested.Cancel();
     }
 
+    /// <summary>The run is over: requests do nothing from here on.</summary>
     public void Dispose()
     {
-        _requested.Dispose();
-        _lost.Dispose();
+        lock (_gate)
+        {
+            _over = true;
+        }
     }
 }

@@ -8,28 +8,27 @@ namespace Signalbox.Server.Jobs.Engine.Accounts;
 internal static class AccountStore
 {
     /// <summary>How long after its time a fire is looked for: all clocks and loops have passed it by then.</summary>
-    private const long SettleMs = 60_000;
+    public const long SettleMs = 60_000;
 
-    /// <summary>The jobs that were not compared for longest, each with the end of the window that can be compared now.</summary>
+    /// <summary>The jobs that have waited longest to be compared, each with the end of the window that can be compared now.</summary>
     public static Task<IReadOnlyList<AccountedJob>> DueAsync(ControlSession session, int limit) => session.ListAsync<AccountedJob>(
         $"""
-        SELECT due.id, due.tenant, due.reconciled_until_ms, due.until_ms FROM (
-            SELECT j.id, j.tenant, j.reconciled_until_ms,
+        SELECT due.id, due.tenant, due.reconciled_until_ms, due.reconcile_at_ms, due.until_ms FROM (
+            SELECT j.id, j.tenant, j.reconciled_until_ms, j.reconcile_at_ms,
                    CASE WHEN j.next_nominal_at_ms <= {session.Dialect.NowMs} - {SettleMs} THEN j.next_nominal_at_ms - 1 ELSE {session.Dialect.NowMs} - {SettleMs} END AS until_ms
             FROM jobs j
-            WHERE j.reconciled_until_ms < {session.Dialect.NowMs} - {2 * SettleMs}
-              AND (j.next_nominal_at_ms IS NOT NULL
-                OR EXISTS (SELECT 1 FROM job_schedules s WHERE s.job_id = j.id AND (s.until_ms IS NULL OR s.until_ms > j.reconciled_until_ms)))
+            WHERE j.reconcile_at_ms <= {session.Dialect.NowMs} AND j.reconciled_until_ms < {session.Dialect.NowMs} - {2 * SettleMs}
         ) AS due
         WHERE due.until_ms > due.reconciled_until_ms
-        ORDER BY due.reconciled_until_ms, due.id LIMIT @limit
+        ORDER BY due.reconcile_at_ms, due.id LIMIT @limit
         """,
         new { limit });
 
+    /// <summary>The schedules in force in the windows, and those that came into force since.</summary>
     public static Task<IReadOnlyList<PeriodRow>> PeriodsAsync(ControlSession session, IReadOnlyList<AccountedJob> jobs) => session.ListAsync<PeriodRow>(
         $"""
         SELECT s.job_id, s.job_name, s.schedule, s.from_ms, s.until_ms FROM {Windows(session)} JOIN job_schedules s ON s.job_id = r.id
-        WHERE s.from_ms < r.until_ms AND (s.until_ms IS NULL OR s.until_ms > r.reconciled_until_ms) ORDER BY s.job_id, s.from_ms
+        WHERE s.until_ms IS NULL OR s.until_ms > r.reconciled_until_ms ORDER BY s.job_id, s.from_ms
         """,
         Rows(jobs));
 
@@ -54,11 +53,15 @@ internal static class AccountStore
     /// <returns>Ids of the jobs that were moved on.</returns>
     public static async Task<HashSet<string>> WriteAsync(ControlSession session, IReadOnlyList<AccountedJob> jobs, IReadOnlyList<AccountFinding> findings)
     {
+        // What somebody else is at waits for the next round.
         var marks = await session.ListAsync<AccountMark>(
-            $"SELECT j.id, j.reconciled_until_ms FROM jobs j WHERE j.id IN (SELECT r.id FROM {session.Dialect.JsonRows("rows", "r", JsonColumn.Text("id"))}) ORDER BY j.id {session.Dialect.ForUpdate}",
+            $"""
+            SELECT j.id, j.reconciled_until_ms, j.reconcile_at_ms FROM jobs j WHERE j.id IN (SELECT r.id FROM {session.Dialect.JsonRows("rows", "r", JsonColumn.Text("id"))})
+            ORDER BY j.id {session.Dialect.ForUpdateSkipLocked}
+            """,
             Rows(jobs));
-        var before = jobs.ToDictionary(static job => job.Id, static job => job.ReconciledUntilMs, StringComparer.Ordinal);
-        var mine = marks.Where(mark => before[mark.Id] == mark.ReconciledUntilMs).Select(static mark => mark.Id).ToHashSet(StringComparer.Ordinal);
+        var before = jobs.ToDictionary(static job => job.Id, static job => job.Mark, StringComparer.Ordinal);
+        var mine = marks.Where(mark => before[mark.Id] == mark).Select(static mark => mark.Id).ToHashSet(StringComparer.Ordinal);
         var statistics = new StatisticsBatch();
         var fires = new List<FireRow>();
         foreach (var finding in findings.Where(finding => finding.Difference.MissedTotal > 0 && mine.Contains(finding.Job.Id)))
@@ -70,7 +73,11 @@ internal static class AccountStore
         await FireStore.InsertAsync(session, fires);
         await StatisticsStore.AddAsync(session, statistics);
         await session.ExecuteAsync(
-            session.Dialect.UpdateFrom("jobs", session.Dialect.JsonRows("rows", "r", JsonColumn.Text("id"), JsonColumn.Integer("until_ms")), "jobs.id = r.id", "reconciled_until_ms = r.until_ms"),
+            session.Dialect.UpdateFrom(
+                "jobs",
+                session.Dialect.JsonRows("rows", "r", JsonColumn.Text("id"), JsonColumn.Integer("until_ms"), JsonColumn.Integer("next_at_ms")),
+                "jobs.id = r.id",
+                "reconciled_until_ms = r.until_ms, reconcile_at_ms = r.next_at_ms"),
             Rows([.. jobs.Where(job => mine.Contains(job.Id))]));
         return mine;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Signalbox.Scheduling;
 using Signalbox.Server.Jobs.Engine.Commands;
 using Signalbox.Server.Jobs.Engine.Live;
@@ -16,14 +17,29 @@ internal sealed record AccountedJob
 
     /// <summary>Inclusive.</summary>
     public required long UntilMs { get; init; }
+
+    /// <summary>Since when it can be compared.</summary>
+    public required long ReconcileAtMs { get; init; }
+
+    /// <summary>When it is to be compared again.</summary>
+    public long NextAtMs { get; init; }
+
+    [JsonIgnore]
+    public AccountMark Mark => new() { Id = Id, ReconciledUntilMs = ReconciledUntilMs, ReconcileAtMs = ReconcileAtMs };
+
+    /// <summary>How much longer it waited than it had to.</summary>
+    [JsonIgnore]
+    public long BehindMs => UntilMs - Math.Max(ReconciledUntilMs, ReconcileAtMs);
 }
 
-/// <summary>Up to when a job has been compared.</summary>
+/// <summary>Up to when a job has been compared, and when it is to be compared again: a schedule that is changed sets the latter anew.</summary>
 internal sealed record AccountMark
 {
     public required string Id { get; init; }
 
     public required long ReconciledUntilMs { get; init; }
+
+    public required long ReconcileAtMs { get; init; }
 }
 
 /// <summary>A schedule and when it was in force.</summary>

@@ -3,7 +3,7 @@ using Signalbox.Scheduling;
 
 namespace Signalbox.Server.Jobs.Engine.Accounts;
 
-/// <summary>Remembers the schedules of periods and their next fires, so that a job which seldom fires costs next to nothing to compare.</summary>
+/// <summary>Remembers the schedules of periods, so that they are not read anew for each comparison.</summary>
 /// <remarks>Keeps at most <see cref="EngineOptions.DefinitionCache"/> periods; beyond that all are forgotten, and read again as they are needed. Thread-safe.</remarks>
 internal sealed class PeriodCache(EngineOptions options)
 {
@@ -11,22 +11,6 @@ internal sealed class PeriodCache(EngineOptions options)
 
     /// <exception cref="InvalidOperationException">The stored schedule does not hold.</exception>
     public SchedulePeriod Read(PeriodRow row) => PeriodOf(row, EntryOf(row).Schedule);
-
-    /// <summary>Whether a period plans a fire after one instant, up to and with another.</summary>
-    /// <exception cref="InvalidOperationException">The stored schedule does not hold.</exception>
-    public bool Fires(PeriodRow row, long afterMs, long untilMs)
-    {
-        var entry = EntryOf(row);
-        var start = Math.Max(afterMs, row.FromMs);
-        var end = Math.Min(untilMs, row.UntilMs ?? long.MaxValue);
-        if (start < entry.AskedMs || entry.NextMs <= start)
-        {
-            entry = entry with { AskedMs = start, NextMs = entry.Schedule.Next(DateTimeOffset.FromUnixTimeMilliseconds(start))?.At.ToUnixTimeMilliseconds() ?? long.MaxValue };
-            _entries[(row.JobId, row.FromMs)] = entry;
-        }
-
-        return entry.NextMs <= end;
-    }
 
     private static SchedulePeriod PeriodOf(PeriodRow row, Schedule schedule) => new(
         schedule, DateTimeOffset.FromUnixTimeMilliseconds(row.FromMs), row.UntilMs is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null);
@@ -44,10 +28,8 @@ internal sealed class PeriodCache(EngineOptions options)
             _entries.Clear();
         }
 
-        // Nothing was asked yet, so the first question computes.
-        return _entries[key] = new Entry(row.Schedule, row.JobName, row.ReadSchedule(), AskedMs: long.MaxValue, NextMs: long.MaxValue);
+        return _entries[key] = new Entry(row.Schedule, row.JobName, row.ReadSchedule());
     }
 
-    /// <param name="NextMs">The first fire after <paramref name="AskedMs"/>.</param>
-    private sealed record Entry(string Text, string JobName, Schedule Schedule, long AskedMs, long NextMs);
+    private sealed record Entry(string Text, string JobName, Schedule Schedule);
 }

@@ -29,10 +29,10 @@ internal sealed class EndingWriter(ControlDatabase database, EndingStore store, 
         {
             while (await _queue.Reader.WaitToReadAsync(stopping))
             {
-                await RunOnceAsync(stopping);
+                await GoOnAsync(stopping);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
             // What is left is written when the engine has stopped, or lost.
         }
@@ -57,6 +57,19 @@ internal sealed class EndingWriter(ControlDatabase database, EndingStore store, 
         return count;
     }
 
+    /// <summary>Nothing may end the writer before its time: without it no run of this process would ever be over.</summary>
+    private async Task GoOnAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await RunOnceAsync(stopping);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            report.Log.RoundFailed("endings", exception);
+        }
+    }
+
     private async Task WriteAsync(List<(LocalRun Run, Ending Ending)> batch, CancellationToken cancellationToken)
     {
         while (true)
@@ -73,13 +86,13 @@ internal sealed class EndingWriter(ControlDatabase database, EndingStore store, 
                 Settle(batch, await database.WriteAsync(session => store.WriteAsync(session, endings), repeatable: true, CancellationToken.None).WaitAsync(Limit, clock, cancellationToken));
                 return;
             }
-            catch (Exception exception) when (MayPass(exception))
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && MayPass(exception))
             {
                 report.EndingsNotWritten(batch.Count, exception);
                 batch = batch.ConvertAll(static item => (item.Run, item.Ending with { Uncertain = true }));
                 await Task.Delay(Pause, clock, cancellationToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 await DivideAsync(batch, exception, cancellationToken);
                 return;
@@ -104,7 +117,7 @@ internal sealed class EndingWriter(ControlDatabase database, EndingStore store, 
     }
 
     private bool MayPass(Exception exception) =>
-        exception is TimeoutException or ControlBusyException || database.Dialect.IsTransient(exception) || database.Dialect.IsUnavailable(exception) || database.Dialect.IsDiskFull(exception);
+        exception is TimeoutException or ControlBusyException or OperationCanceledException || database.Dialect.IsTransient(exception) || database.Dialect.IsUnavailable(exception) || database.Dialect.IsDiskFull(exception);
 
     private bool IsLost(LocalRun run)
     {
@@ -120,7 +133,7 @@ internal sealed class EndingWriter(ControlDatabase database, EndingStore store, 
     {
         foreach (var (run, _) in batch)
         {
-            runs.Drop(run);
+            runs.Settle(run);
         }
 
         report.Written(batch.ConvertAll(static item => item.Ending), outcome);

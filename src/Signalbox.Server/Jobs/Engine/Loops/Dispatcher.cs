@@ -38,6 +38,7 @@ internal sealed class Dispatcher : EngineLoop
 
     public override async Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
+        await GiveBackUncertainAsync(cancellationToken);
         var due = await _database.AskAsync(DueStore.ReadAsync, cancellationToken);
         if (due.AnyDue)
         {
@@ -54,6 +55,9 @@ internal sealed class Dispatcher : EngineLoop
         return Rest(due);
     }
 
+    /// <summary>What was claimed while the server was told to stop waits for another instance.</summary>
+    protected override Task TidyAsync() => GiveBackUncertainAsync(CancellationToken.None);
+
     /// <summary>Until the next due time, and no longer than it may take until another instance, or a quarantined handler, changes something.</summary>
     private TimeSpan Rest(DueTimes due)
     {
@@ -63,7 +67,6 @@ internal sealed class Dispatcher : EngineLoop
 
     private async Task ClaimAllAsync(CancellationToken cancellationToken)
     {
-        await GiveBackUncertainAsync(cancellationToken);
         var conflicts = 0;
         while (Free > 0 && conflicts < MostConflicts)
         {
@@ -98,6 +101,12 @@ internal sealed class Dispatcher : EngineLoop
             _claimUncertain = false;
             throw;
         }
+        catch
+        {
+            // Said again, because another round may have looked meanwhile, and found nothing yet.
+            _claimUncertain = true;
+            throw;
+        }
 
         if (claimed.Count == 0)
         {
@@ -105,7 +114,7 @@ internal sealed class Dispatcher : EngineLoop
         }
 
         var jobs = await LoadAsync(claimed, cancellationToken);
-        if (Clock.GetElapsedTime(before) > StartLimit)
+        if (Clock.GetElapsedTime(before) > StartLimit || cancellationToken.IsCancellationRequested)
         {
             _claimUncertain = true;
             return 0;
@@ -141,6 +150,7 @@ internal sealed class Dispatcher : EngineLoop
     }
 
     /// <summary>After a claim whose answer never came: what this instance holds without knowing it is given back, rather than lie until its lease runs out.</summary>
+    /// <remarks>Never what began here, though its run is given up by now: it may have done something, so only its job's retries may repeat it.</remarks>
     private async Task GiveBackUncertainAsync(CancellationToken cancellationToken)
     {
         if (!_claimUncertain)
@@ -150,7 +160,7 @@ internal sealed class Dispatcher : EngineLoop
 
         var owned = await _database.ReadAsync(session => LeaseStore.OwnedAsync(session, _parts.Instance.Id), cancellationToken);
         var unknown = owned
-            .Where(lease => _parts.Runs.Find(lease.Id)?.Claim.Fence != lease.Fence)
+            .Where(lease => !_parts.Runs.Began(lease.Id, lease.Fence))
             .Select(static lease => new Ending { Id = lease.Id, Fence = lease.Fence, State = "cancelled", After = AfterEnd.GiveBack })
             .ToList();
         if (unknown.Count > 0)

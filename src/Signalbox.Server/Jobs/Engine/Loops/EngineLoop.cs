@@ -5,6 +5,9 @@ internal abstract class EngineLoop
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a stop waits for the round under way.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
     private readonly string _name;
     private readonly TimeSpan _limit;
     private readonly LoopContext _context;
@@ -29,16 +32,18 @@ internal abstract class EngineLoop
     /// <returns>How long the loop may rest, unless it is woken.</returns>
     public abstract Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken);
 
-    /// <summary>Runs until <paramref name="stopping"/>.</summary>
+    /// <summary>Runs until <paramref name="stopping"/>, and then until the round under way is over, so that what it took is known; it does not throw.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         var failures = 0;
+        var round = Task.FromResult(TimeSpan.Zero);
         while (!stopping.IsCancellationRequested)
         {
             TimeSpan rest;
             try
             {
-                rest = await RunOnceAsync(stopping).WaitAsync(_limit, Clock, stopping);
+                round = RunOnceAsync(stopping);
+                rest = await round.WaitAsync(_limit, Clock, stopping);
                 failures = 0;
                 _context.Ages.Succeeded(_name);
             }
@@ -47,16 +52,40 @@ internal abstract class EngineLoop
                 Log.RoundFailed(_name, exception);
                 rest = Pause(failures++);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
-                return;
+                // Whatever a round came to while the loop was told to stop, it is the last one.
+                break;
             }
 
             await RestAsync(rest, stopping);
         }
+
+        await EndAsync(round);
     }
 
+    /// <summary>Puts in order what the last round left, once no other follows.</summary>
+    protected virtual Task TidyAsync() => Task.CompletedTask;
+
     private static TimeSpan Pause(int failures) => TimeSpan.FromMilliseconds(Math.Min(100 * Math.Pow(2, Math.Min(failures, 10)), LongestPause.TotalMilliseconds));
+
+    private async Task EndAsync(Task round)
+    {
+        try
+        {
+            await LastAsync(round).WaitAsync(Farewell, Clock, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            Log.RoundFailed(_name, exception);
+        }
+    }
+
+    private async Task LastAsync(Task round)
+    {
+        await round.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await TidyAsync();
+    }
 
     private async Task RestAsync(TimeSpan rest, CancellationToken stopping)
     {

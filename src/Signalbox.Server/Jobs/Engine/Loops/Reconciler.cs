@@ -12,6 +12,9 @@ internal sealed class Reconciler(ControlDatabase database, PeriodCache cache, En
 
     private const long MostBehindMs = 600_000;
 
+    /// <summary>Even a job without fires is looked at now and then: rules of time zones change, and so do rows that somebody writes by hand.</summary>
+    private const long LongestMs = 6 * 3_600_000;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
     public override async Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
@@ -27,7 +30,7 @@ internal sealed class Reconciler(ControlDatabase database, PeriodCache cache, En
         }
 
         // Slowly as long as that keeps up: what is told a few minutes later is told in time.
-        return jobs.Count == MostJobs && jobs[0].UntilMs - jobs[0].ReconciledUntilMs > MostBehindMs ? TimeSpan.FromSeconds(1) : Period;
+        return jobs.Count == MostJobs && jobs[0].BehindMs > MostBehindMs ? TimeSpan.FromSeconds(1) : Period;
     }
 
     private async Task<(IReadOnlyList<AccountedJob> Jobs, List<AccountFinding> Findings)> CompareAsync(ControlSession session)
@@ -36,20 +39,19 @@ internal sealed class Reconciler(ControlDatabase database, PeriodCache cache, En
         var periods = (await AccountStore.PeriodsAsync(session, jobs)).ToLookup(static period => period.JobId, StringComparer.Ordinal);
         var records = (await AccountStore.RecordsAsync(session, jobs)).ToLookup(static record => record.JobId, StringComparer.Ordinal);
         var findings = new List<AccountFinding>();
+        var compared = new List<AccountedJob>();
         foreach (var job in jobs)
         {
+            var next = job.UntilMs + LongestMs;
             try
             {
-                if (!records.Contains(job.Id) && !periods[job.Id].Any(period => cache.Fires(period, job.ReconciledUntilMs, job.UntilMs)))
-                {
-                    continue;
-                }
-
+                IReadOnlyList<SchedulePeriod> inForce = [.. periods[job.Id].Select(cache.Read)];
                 var difference = Accountability.Compare(
-                    [.. periods[job.Id].Select(cache.Read)],
+                    inForce,
                     records[job.Id].Select(static record => record.ToFire()).OrderBy(static fire => fire.Nominal),
                     DateTimeOffset.FromUnixTimeMilliseconds(job.ReconciledUntilMs),
                     DateTimeOffset.FromUnixTimeMilliseconds(job.UntilMs));
+                next = NextOf(job, inForce);
                 if (!difference.IsClean)
                 {
                     findings.Add(new AccountFinding(job, difference));
@@ -60,9 +62,23 @@ internal sealed class Reconciler(ControlDatabase database, PeriodCache cache, En
                 // One job that cannot be compared must not keep the others from it.
                 Log.NotReconciled(job.Id, exception);
             }
+
+            compared.Add(job with { NextAtMs = next });
         }
 
-        return (jobs, findings);
+        return (compared, findings);
+    }
+
+    /// <summary>When there is something to compare again: after the next planned fire has settled. Without one, only a change of the schedule makes it worth a look.</summary>
+    private static long NextOf(AccountedJob job, IReadOnlyList<SchedulePeriod> periods)
+    {
+        var planned = Accountability.PlannedFires(periods, DateTimeOffset.FromUnixTimeMilliseconds(job.UntilMs), DateTimeOffset.MaxValue);
+        foreach (var fire in planned)
+        {
+            return Math.Clamp(fire.ToUnixTimeMilliseconds() + AccountStore.SettleMs, job.UntilMs + (2 * AccountStore.SettleMs), job.UntilMs + LongestMs);
+        }
+
+        return long.MaxValue;
     }
 
     private void Report(AccountFinding finding)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Signalbox.Scheduling;
 using Signalbox.Server.Jobs.Engine.Catalogue;
 using Signalbox.Server.Jobs.Engine.Endings;
@@ -15,28 +16,49 @@ internal sealed class Recovery(ControlDatabase database, JobCatalogue catalogue,
 
     public override async Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var (expired, jobs) = await database.ReadAsync(FindAsync, cancellationToken);
+        var (expired, jobs) = await database.AskAsync(FindAsync, cancellationToken);
         if (expired.Count == 0)
         {
             return Period;
         }
 
         var lost = expired.Select(run => EndingOf(run, jobs.GetValueOrDefault(run.JobId))).ToList();
-        var outcome = await database.WriteAsync(session => endings.WriteAsync(session, lost), repeatable: true, cancellationToken);
-        foreach (var run in expired.Where(run => outcome.Written.Contains(run.Id, StringComparer.Ordinal)))
+        var outcomes = await WriteAsync(lost, cancellationToken);
+        var written = outcomes.SelectMany(static outcome => outcome.Written).ToHashSet(StringComparer.Ordinal);
+        foreach (var run in expired.Where(run => written.Contains(run.Id)))
         {
             report.Metrics.LeaseLost();
             report.Log.Recovered(run.Id, run.JobId, run.Owner);
         }
 
         // What is not written was not expired any more, or another instance was faster.
-        foreach (var run in outcome.Finished)
+        foreach (var run in outcomes.SelectMany(static outcome => outcome.Finished))
         {
             report.Metrics.Ended(run.State);
         }
 
         signals.LiveChanged();
-        return expired.Count == BatchSize ? TimeSpan.Zero : Period;
+        return expired.Count == BatchSize && written.Count > 0 ? TimeSpan.Zero : Period;
+    }
+
+    /// <summary>Writes all of them at once; when one of them cannot be written at all, that one alone stays behind.</summary>
+    private async Task<IReadOnlyList<EndingOutcome>> WriteAsync(List<Ending> lost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [await database.WriteAsync(session => endings.WriteAsync(session, lost), repeatable: true, cancellationToken)];
+        }
+        catch (DbException exception) when (!database.Dialect.IsTransient(exception) && !database.Dialect.IsUnavailable(exception) && !database.Dialect.IsDiskFull(exception))
+        {
+            if (lost.Count == 1)
+            {
+                report.EndingRefused(lost[0], exception);
+                return [];
+            }
+
+            var half = lost.Count / 2;
+            return [.. await WriteAsync(lost[..half], cancellationToken), .. await WriteAsync(lost[half..], cancellationToken)];
+        }
     }
 
     private async Task<(IReadOnlyList<ExpiredRow> Expired, IReadOnlyDictionary<string, EngineJob> Jobs)> FindAsync(ControlSession session)

@@ -8,6 +8,8 @@ namespace Signalbox.Server.Jobs.Engine.Overlaps;
 internal sealed class OverlapResolver(EngineSignals signals, EngineReport report)
 {
     private const string Replaced = "replaced";
+    private const string Overlap = "overlap";
+    private const string QueueFull = "queueFull";
     private const int MostAtOnce = 1000;
 
     /// <summary>What waits behind a running execution and needs a decision. A retry is never skipped: its fire has begun already.</summary>
@@ -39,21 +41,25 @@ internal sealed class OverlapResolver(EngineSignals signals, EngineReport report
         var skipped = await database.WriteAsync(
             async session =>
             {
-                var count = await SkipAsync(session, behind, "forbid", "overlap");
-                count += await SkipAsync(session, behind, "queue", "queueFull");
-                count += await SkipAsync(session, behind, "replace", "overlap");
+                var overlapping = await SkipAsync(session, behind, "forbid", Overlap) + await SkipAsync(session, behind, "replace", Overlap);
+                var beyondQueue = await SkipAsync(session, behind, "queue", QueueFull);
                 await CancelStore.RequestAsync(session, replaced, Replaced);
-                return count;
+                return (Overlapping: overlapping, BeyondQueue: beyondQueue);
             },
             repeatable: true,
             cancellationToken);
         replaced.ForEach(id => signals.CancelRequested(id, Replaced));
+        Count(Overlap, skipped.Overlapping);
+        Count(QueueFull, skipped.BeyondQueue);
+        return true;
+    }
+
+    private void Count(string reason, int skipped)
+    {
         if (skipped > 0)
         {
-            report.Metrics.WithoutRun("skipped", "overlap", skipped);
+            report.Metrics.WithoutRun("skipped", reason, skipped);
         }
-
-        return true;
     }
 
     private static async Task<int> SkipAsync(ControlSession session, IReadOnlyList<BehindRow> behind, string overlap, string reason)

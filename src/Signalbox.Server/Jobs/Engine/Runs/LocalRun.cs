@@ -50,18 +50,9 @@ internal sealed class LocalRun : IDisposable
     /// <summary>Asks the work to end; one that is over does not mind.</summary>
     public void Ask(StopReason reason)
     {
-        if (Ended)
-        {
-            return;
-        }
-
-        try
+        if (!Ended)
         {
             Stop.Request(reason);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended at this very moment.
         }
     }
 

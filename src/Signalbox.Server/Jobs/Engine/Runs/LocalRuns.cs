@@ -7,6 +7,7 @@ namespace Signalbox.Server.Jobs.Engine.Runs;
 internal sealed class LocalRuns(EngineMetrics metrics, ILogger<LocalRuns> logger)
 {
     private readonly ConcurrentDictionary<string, LocalRun> _runs = new(StringComparer.Ordinal);
+    private readonly ForsakenClaims _forsaken = new();
     private int _running;
 
     /// <summary>Those that hold a slot.</summary>
@@ -20,6 +21,9 @@ internal sealed class LocalRuns(EngineMetrics metrics, ILogger<LocalRuns> logger
     public IEnumerable<LocalRun> All => _runs.Select(static pair => pair.Value);
 
     public LocalRun? Find(string executionId) => _runs.GetValueOrDefault(executionId);
+
+    /// <summary>Whether the work of a claim began in this process and has no end in the database as far as it knows.</summary>
+    public bool Began(string executionId, long fence) => Find(executionId)?.Claim.Fence == fence || _forsaken.Contains(fence);
 
     public void Add(LocalRun run)
     {
@@ -40,9 +44,17 @@ internal sealed class LocalRuns(EngineMetrics metrics, ILogger<LocalRuns> logger
         Interlocked.Decrement(ref _running);
     }
 
-    /// <summary>Forgets a run whose end is written, or must not be.</summary>
+    /// <summary>Forgets a run whose end is written.</summary>
     /// <returns>Whether it was there.</returns>
-    public bool Drop(LocalRun run) => _runs.TryRemove(new KeyValuePair<string, LocalRun>(run.Claim.Id, run));
+    public bool Settle(LocalRun run) => _runs.TryRemove(new KeyValuePair<string, LocalRun>(run.Claim.Id, run));
+
+    /// <summary>Forgets a run whose end must not be written, or cannot be; that it began is remembered.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Drop(LocalRun run)
+    {
+        _forsaken.Add(run.Claim.Fence);
+        return Settle(run);
+    }
 
     /// <summary>Ends a run whose lease is somebody else's, or may be: at once, without grace, and nothing of it is written.</summary>
     public void Lose(LocalRun run)

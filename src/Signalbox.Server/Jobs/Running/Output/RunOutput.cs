@@ -12,6 +12,7 @@ internal sealed class RunOutput
     private readonly OutputWriter _writer;
     private readonly OutputWindow _window;
     private readonly TimeProvider _clock;
+    private readonly RunLease? _lease;
     private readonly Decoder _out = Encoding.UTF8.GetDecoder();
     private readonly Decoder _err = Encoding.UTF8.GetDecoder();
     private long _bytes;
@@ -24,6 +25,7 @@ internal sealed class RunOutput
     {
         _writer = writer;
         _clock = clock;
+        _lease = request.Lease;
         _window = new OutputWindow(request.ExecutionId, request.Attempt, limit);
         ExecutionId = request.ExecutionId;
     }
@@ -71,13 +73,13 @@ internal sealed class RunOutput
         }
     }
 
-    /// <summary>What has to be written; null when nothing has.</summary>
+    /// <summary>What has to be written; null when nothing has, or when the lease is over, so that the execution may be somebody else's.</summary>
     public OutputChange? Take()
     {
         Interlocked.Exchange(ref _announced, 0);
         lock (_gate)
         {
-            return _forgotten ? null : _window.Take();
+            return _forgotten || _lease?.IsOver == true ? null : _window.Take();
         }
     }
 

@@ -258,6 +258,27 @@ public abstract class PlanConformance : EngineConformance
         Assert.Equal((0, 0), (counts.Missed, counts.Extra));
     }
 
+    [Fact]
+    public async Task AJobWithoutFiresIsNotComparedAgainUntilItsScheduleChanges()
+    {
+        const string Rarely = "\"schedule\":{\"cron\":\"0 0 29 2 *\",\"timeZone\":\"UTC\"}";
+        var job = await CreateAsync(Rarely);
+        await Tables.ExecuteAsync("UPDATE jobs SET reconciled_until_ms = @until", new { until = await Tables.NowAsync() - 600_000 });
+        await Node.Get<Reconciler>().RunOnceAsync(Cancel);
+        var compared = await Tables.ValueAsync<long>("SELECT reconciled_until_ms FROM jobs");
+        Assert.InRange(await Tables.NowAsync() - compared, 60_000, 90_000);
+        Assert.Equal(6 * 3_600_000, await Tables.ValueAsync<long>("SELECT reconcile_at_ms FROM jobs") - compared);
+
+        await ChangeAsync(job, EveryMinute);
+        Assert.InRange(await Tables.NowAsync() - await Tables.ValueAsync<long>("SELECT reconcile_at_ms FROM jobs"), 0, 30_000);
+        await ChangeAsync(job, "\"description\":\"by hand\"");
+        await Tables.ExecuteAsync("UPDATE jobs SET reconciled_until_ms = @until", new { until = await Tables.NowAsync() - 600_000 });
+        await Tables.ExecuteAsync("UPDATE job_schedules SET from_ms = from_ms - 900000, until_ms = until_ms - 900000");
+        await Node.Get<Reconciler>().RunOnceAsync(Cancel);
+
+        Assert.Equal(long.MaxValue, await Tables.ValueAsync<long>("SELECT reconcile_at_ms FROM jobs"));
+    }
+
     private static string Definition(string name, string members) => $$"""{"name":"{{name}}","command":{"file":"/bin/echo"},{{members}}}""";
 
     private async Task<EngineJob> CreateAsync(string members)

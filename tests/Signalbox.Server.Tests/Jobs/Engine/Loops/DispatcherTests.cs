@@ -100,4 +100,42 @@ public sealed class DispatcherTests : IAsyncDisposable
 
         Assert.Equal("abandoned", Assert.Single(await _engine.Tables.HistoryAsync()).State);
     }
+
+    [Fact]
+    public async Task GivesBackWhatItHoldsWithoutKnowingThoughNothingElseIsDue()
+    {
+        var id = await _engine.Tables.AddLiveAsync(await _engine.Tables.AddJobAsync());
+        await ClaimInVainAsync();
+        await _engine.Node.ClaimAsync(1, Cancel);
+
+        await _engine.Node.Get<Dispatcher>().RunOnceAsync(Cancel);
+
+        var attempt = await ClockedEngine.StartedAsync(_engine.Node, 1, Cancel);
+        Assert.Equal((id, 1), (attempt.Request.ExecutionId, attempt.Request.Attempt));
+    }
+
+    [Fact]
+    public async Task NeverGivesBackWhatBeganHereThoughItsRunIsGivenUp()
+    {
+        var id = await _engine.Tables.AddLiveAsync(await _engine.Tables.AddJobAsync());
+        await _engine.Node.Get<Dispatcher>().RunOnceAsync(Cancel);
+        await ClockedEngine.StartedAsync(_engine.Node, 1, Cancel);
+        _engine.Clock.Advance(TimeSpan.FromSeconds(28));
+        await _engine.Node.Get<LeaseWatch>().RunOnceAsync(Cancel);
+        var other = await _engine.Tables.AddLiveAsync(await _engine.Tables.AddJobAsync());
+        await ClaimInVainAsync();
+
+        await _engine.Node.Get<Dispatcher>().RunOnceAsync(Cancel);
+
+        Assert.Equal(other, (await ClockedEngine.StartedAsync(_engine.Node, 2, Cancel)).Request.ExecutionId);
+        Assert.Equal(("running", 1), ((await _engine.Tables.LiveAsync(id))!.State, (await _engine.Tables.LiveAsync(id))!.Attempt));
+    }
+
+    /// <summary>A claim fails, so that the dispatcher does not know whether it was carried out.</summary>
+    private async Task ClaimInVainAsync()
+    {
+        await _engine.Tables.ExecuteAsync("ALTER TABLE jobs RENAME TO jobs_away");
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => _engine.Node.Get<Dispatcher>().RunOnceAsync(Cancel));
+        await _engine.Tables.ExecuteAsync("ALTER TABLE jobs_away RENAME TO jobs");
+    }
 }

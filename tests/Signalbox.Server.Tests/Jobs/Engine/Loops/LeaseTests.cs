@@ -122,6 +122,26 @@ public sealed class LeaseTests : IAsyncDisposable
         Assert.Equal("lost", Assert.Single(await _engine.Tables.HistoryAsync()).State);
     }
 
+    [Fact]
+    public async Task OneExecutionWhoseEndCannotBeWrittenKeepsNoOtherFromItsEnd()
+    {
+        var (id, _) = await RunAsync();
+        var other = await _engine.Tables.AddLiveAsync(await _engine.Tables.AddJobAsync());
+        await _engine.Node.Get<Dispatcher>().RunOnceAsync(Cancel);
+        await _engine.Tables.ExecuteAsync(
+            """
+            INSERT INTO job_history (id, tenant, job_id, job_name, job_version, trigger_kind, trigger_key, nominal_at_ms, due_at_ms, state, priority, attempt, fence, finished_at_ms, trace_id, output_bytes, output_cut)
+            SELECT 'in the way', tenant, job_id, job_name, job_version, trigger_kind, trigger_key, nominal_at_ms, due_at_ms, 'succeeded', 0, 1, 0, 1, trace_id, 0, 0 FROM job_live WHERE id = @id
+            """,
+            new { id });
+        await _engine.Tables.ExpireAsync(id);
+        await _engine.Tables.ExpireAsync(other);
+
+        await _engine.NewNode().Get<Recovery>().RunOnceAsync(Cancel);
+
+        Assert.Equal("lost", (await _engine.Tables.HistoryAsync(other))!.State);
+    }
+
     private async Task<(string Id, FakeAttempt Attempt)> RunAsync()
     {
         var id = await _engine.Tables.AddLiveAsync(await _engine.Tables.AddJobAsync());

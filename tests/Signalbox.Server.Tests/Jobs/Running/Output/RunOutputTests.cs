@@ -3,12 +3,29 @@ using FsCheck;
 using FsCheck.Fluent;
 using Signalbox.Server.Jobs.Running;
 using Signalbox.Server.Jobs.Running.Output;
+using Signalbox.Testing.Clock;
 using Xunit;
 
 namespace Signalbox.Server.Tests.Jobs.Running.Output;
 
 public sealed class RunOutputTests
 {
+    [Fact]
+    public async Task HandsNothingToTheDatabaseOnceItsLeaseIsOver()
+    {
+        var clock = new FakeClock();
+        await using var bed = new RunningBed(clock);
+        var lease = new RunLease(clock.GetTimestamp() + clock.TimestampFrequency, clock);
+        var output = new RunOutput(bed.Writer, bed.Request(RunningBed.Shell("true")) with { Lease = lease }, 1000, clock);
+        output.Write(OutputStream.Out, "late");
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(output.Take());
+
+        lease.Renew(clock.GetTimestamp() + clock.TimestampFrequency);
+        Assert.NotNull(output.Take());
+    }
+
     /// <summary>Random bytes, cut anywhere: the text is what decoding them in one piece gives, whatever the pieces were.</summary>
     [Fact]
     public async Task DecodesTheSameHoweverBytesAreCut()
