@@ -14,10 +14,11 @@ internal sealed class JobRules(JobsOptions options, HandlerCatalog handlers, Job
     public string NewId() => Guid.CreateVersion7(clock.GetUtcNow()).ToString();
 
     /// <summary>Reads a definition, or tells everything that is wrong with it.</summary>
-    public Outcome<JobDefinition> Read(DefinitionText text)
+    /// <param name="tenant">Whose job it is to be; one that may have no handlers is not told which there are.</param>
+    public Outcome<JobDefinition> Read(DefinitionText text, string tenant)
     {
         var errors = new DefinitionErrors();
-        return Read(text, errors) is { } definition ? definition : Refuse(errors.Items);
+        return (IsTrusted(tenant) ? Read(text, errors) : DefinitionReader.Read(text, Limits, errors)) is { } definition ? definition : Refuse(errors.Items);
     }
 
     /// <summary>Reads a definition whose errors are told by the caller.</summary>
@@ -55,10 +56,13 @@ internal sealed class JobRules(JobsOptions options, HandlerCatalog handlers, Job
         };
     }
 
+    /// <summary>Whether a tenant may have what runs on the server's machine.</summary>
+    public bool IsTrusted(string tenant) => options.TrustedTenants.Contains(tenant, StringComparer.Ordinal);
+
     /// <summary>Refuses what runs on the server's machine to tenants that are not trusted with it.</summary>
     public Refusal? CheckTrust(string tenant, JobWork work)
     {
-        if (work is HttpWork || options.TrustedTenants.Contains(tenant, StringComparer.Ordinal))
+        if (work is HttpWork || IsTrusted(tenant))
         {
             return null;
         }

@@ -16,7 +16,7 @@ internal sealed class TaskDesk(ControlDatabase database, TaskWriter writer)
     public async Task<Outcome<JobRow>> CreateAsync(JobActor actor, string json, CancellationToken cancellationToken)
     {
         var id = writer.Rules.NewId();
-        return writer.Rules.Read(new DefinitionText(json)) switch
+        return writer.Rules.Read(new DefinitionText(json), actor.Tenant) switch
         {
             Outcome<JobDefinition>.Done { Value: var definition } => await NamingAsync(definition.Name, session => writer.CreateAsync(session, actor, id, definition, file: null), cancellationToken),
             Outcome<JobDefinition>.Refused { Refusal: var refusal } => refusal,
@@ -26,7 +26,7 @@ internal sealed class TaskDesk(ControlDatabase database, TaskWriter writer)
 
     /// <param name="version">The version that the caller has seen; null when it does not matter.</param>
     public async Task<Outcome<JobRow>> ChangeAsync(JobActor actor, string id, string json, long? version, CancellationToken cancellationToken) =>
-        writer.Rules.Read(new DefinitionText(json)) switch
+        writer.Rules.Read(new DefinitionText(json), actor.Tenant) switch
         {
             Outcome<JobDefinition>.Done { Value: var definition } => await NamingAsync(
                 definition.Name, session => WithAsync(session, actor, id, version, row => writer.ChangeAsync(session, actor, row, definition, file: null)), cancellationToken),

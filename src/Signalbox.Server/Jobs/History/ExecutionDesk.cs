@@ -41,14 +41,9 @@ internal sealed class ExecutionDesk(ControlDatabase database, JobRules rules, En
                 }
 
                 var work = JobDefinition.Parse(row.Definition).Work;
-                if (CheckArguments(work, arguments) is { } wrong)
+                if ((rules.CheckTrust(actor.Tenant, work) ?? CheckArguments(work, arguments)) is { } refusal)
                 {
-                    return wrong;
-                }
-
-                if (rules.CheckTrust(actor.Tenant, work) is { } distrusted)
-                {
-                    return distrusted;
+                    return refusal;
                 }
 
                 if (await ExecutionStore.CountWaitingByHandAsync(session, row.Id) >= rules.Limits.Waiting)

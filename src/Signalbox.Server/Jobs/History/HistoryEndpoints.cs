@@ -58,7 +58,7 @@ internal static class HistoryEndpoints
 
     private static async Task<Ok<InstanceList>> InstancesAsync(InstanceQuery query, CancellationToken cancellationToken) => TypedResults.Ok(await query.ListAsync(cancellationToken));
 
-    private static Ok<HandlerList> Handlers(HandlerQuery query) => TypedResults.Ok(query.List());
+    private static Ok<HandlerList> Handlers(HttpContext context, HandlerQuery query) => TypedResults.Ok(query.List(context.Principal().Tenant.Value));
 
     private static ProblemHttpResult NotFound() => Problems.NotFound("execution_not_found", "There is no such execution in this tenant.");
 }

@@ -30,7 +30,7 @@ internal sealed class LiveDesk(LiveHub hub, LiveStream stream, IEnumerable<ILive
         using var subscription = hub.Subscribe(principal.Tenant.Value, topics, lastEventId);
         if (subscription is null)
         {
-            return new Refusal(StatusCodes.Status503ServiceUnavailable, "too_many_streams", "Busy", "As many event streams are open as live.subscribers allows. Try again later.") { RetryAfterSeconds = 10 };
+            return new Refusal(StatusCodes.Status503ServiceUnavailable, "too_many_streams", "Busy", "As many event streams are open as live.subscribers allows, or follow as many topics as live.topics does. Try again later.") { RetryAfterSeconds = 10 };
         }
 
         foreach (var topic in topics)

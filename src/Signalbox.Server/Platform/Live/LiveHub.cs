@@ -23,13 +23,15 @@ internal sealed class LiveHub(LiveOptions options, LiveMetrics metrics, TimeProv
     public void Poke() => OnWanted?.Invoke();
 
     /// <param name="lastEventId">The id of the last event that the reader has seen; null for none.</param>
-    /// <returns>Null when too many streams are open.</returns>
+    /// <returns>Null when too many streams are open, or too many topics are followed.</returns>
     public LiveSubscription? Subscribe(string tenant, IReadOnlySet<string> topics, string? lastEventId)
     {
         LiveSubscription subscription;
         lock (_gate)
         {
-            if (_open >= options.Subscribers)
+            // The last tenth is kept for tenants that hold little, so that none can shut all others out.
+            var reserve = options.Subscribers / 10;
+            if (_open >= options.Subscribers || (_open >= options.Subscribers - reserve && _tenants.GetValueOrDefault(tenant)?.Subscriptions.Count >= reserve))
             {
                 metrics.Refused();
                 return null;
@@ -38,6 +40,12 @@ internal sealed class LiveHub(LiveOptions options, LiveMetrics metrics, TimeProv
             if (!_tenants.TryGetValue(tenant, out var state))
             {
                 _tenants[tenant] = state = new LiveTenant(options.Ring);
+            }
+
+            if (state.FollowedWith(topics) > options.Topics)
+            {
+                metrics.Refused();
+                return null;
             }
 
             var last = SeqOf(lastEventId);

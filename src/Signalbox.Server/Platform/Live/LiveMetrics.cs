@@ -18,7 +18,7 @@ internal sealed class LiveMetrics
         var meter = meters.Create(MeterName);
         _open = meter.CreateUpDownCounter<int>("signalbox.live.streams", "{stream}", "Event streams open now.");
         _events = meter.CreateCounter<long>("signalbox.live.events", "{event}", "Events that somebody could be listening for.");
-        _refused = meter.CreateCounter<long>("signalbox.live.streams.refused", "{stream}", "Event streams refused because live.subscribers were open already.");
+        _refused = meter.CreateCounter<long>("signalbox.live.streams.refused", "{stream}", "Event streams refused because of live.subscribers or live.topics.");
         _dropped = meter.CreateCounter<long>("signalbox.live.streams.dropped", "{stream}", "Event streams ended because their reader was too slow for live.queue.");
         _failed = meter.CreateCounter<long>("signalbox.live.polls.failed", "{poll}", "Looks for changes that failed; the next one tries again.");
     }

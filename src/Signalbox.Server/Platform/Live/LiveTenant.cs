@@ -27,6 +27,9 @@ internal sealed class LiveTenant(int ring)
     /// <summary>Topics that are remembered, followed or not.</summary>
     public int KnownTopics => _topics.Count;
 
+    /// <summary>How many topics would be followed if somebody listened to these too.</summary>
+    public int FollowedWith(IReadOnlySet<string> topics) => ActiveTopics.Union(topics, StringComparer.Ordinal).Count();
+
     public bool IsEmpty => _topics.Values.All(static use => use.EndedSeq is not null);
 
     /// <summary>Whether everything after an event is known for these topics.</summary>

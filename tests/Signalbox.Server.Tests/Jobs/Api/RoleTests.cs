@@ -64,6 +64,9 @@ public sealed class RoleTests
         var bulk = await blue.JsonAsync(HttpMethod.Post, $"{JobsApi.Tasks}/bulk/disable", $$"""{"ids":["{{id}}"]}""");
         Assert.Equal(id, (string?)Assert.Single(bulk["notFound"]!.AsArray()));
         Assert.True((bool)(await admin.JsonAsync(HttpMethod.Get, task))["enabled"]!);
+        Assert.Empty((await blue.JsonAsync(HttpMethod.Get, $"{JobsApi.Root}/executions/timeline?taskId={id}"))["lanes"]!.AsArray());
+        Assert.Empty((await blue.JsonAsync(HttpMethod.Get, $"{JobsApi.Root}/stats?taskId={id}&by=task"))["items"]!.AsArray());
+        Assert.Empty((await blue.JsonAsync(HttpMethod.Get, $"{JobsApi.Root}/executions?after=e{long.MaxValue}.~"))["items"]!.AsArray());
 
         // The same name is another job there.
         await blue.CreateTaskAsync("""{"name":"of default","http":{"url":"http://example.com/"}}""");
@@ -82,5 +85,10 @@ public sealed class RoleTests
         await blue.RefusedAsync(HttpMethod.Post, JobsApi.Tasks, """{"name":"x","handler":{"name":"noop"}}""", "tenant_not_trusted", HttpStatusCode.Forbidden);
         var id = await blue.CreateTaskIdAsync("""{"name":"x","http":{"url":"http://example.com/"}}""");
         await blue.RefusedAsync(HttpMethod.Put, $"{JobsApi.Tasks}/{id}", JobsApi.Command("x"), "tenant_not_trusted", HttpStatusCode.Forbidden);
+
+        // Nor is it told which handlers others have.
+        await blue.RefusedAsync(HttpMethod.Post, JobsApi.Tasks, """{"name":"x","handler":{"name":"nobody's"}}""", "tenant_not_trusted", HttpStatusCode.Forbidden);
+        Assert.Empty((await blue.JsonAsync(HttpMethod.Get, $"{JobsApi.Root}/handlers"))["items"]!.AsArray());
+        Assert.NotEmpty((await admin.JsonAsync(HttpMethod.Get, $"{JobsApi.Root}/handlers"))["items"]!.AsArray());
     }
 }

@@ -164,6 +164,32 @@ public sealed class FilesTests : IDisposable
         await blue.RefusedAsync(HttpMethod.Post, $"{JobsApi.Root}/files/apply", null, "files_of_default", HttpStatusCode.Forbidden);
     }
 
+    [Theory]
+    [InlineData("name: \"a\\uD800b\"\ncommand: {file: /bin/true}\n")]
+    [InlineData("name: a\n\"x\\uDC00\": 1\ncommand: {file: /bin/true}\n")]
+    [InlineData("name: \"a\\0b\"\ncommand: {file: /bin/true}\n")]
+    [InlineData("name: a\ndescription: !!str\ncommand: {file: /bin/true, arguments: [!!str , \"\\uDFFF\"]}\n")]
+    [InlineData("name: a\n\"name\": b\ncommand: {file: /bin/true}\n")]
+    [InlineData("&a [*a]\n")]
+    [InlineData("name: a\ncommand: &c {file: *c}\n")]
+    public void TellsWhatNoDatabaseTakes(string text)
+    {
+        var errors = new Server.Jobs.Definitions.DefinitionErrors();
+        try
+        {
+            foreach (var node in SettingsFile.ParseAll(text, "f"))
+            {
+                Assert.Null(Server.Jobs.Definitions.DefinitionReader.Read(new Server.Jobs.Definitions.DefinitionText(YamlJson.Of(node).Text, true), Server.Jobs.Definitions.TaskLimits.None, errors));
+            }
+
+            Assert.True(errors.Any);
+        }
+        catch (SettingsException exception)
+        {
+            Assert.NotEmpty(exception.Errors);
+        }
+    }
+
     /// <summary>Good files, turned and cut at random: each is read or refused with a place, and none throws.</summary>
     [Fact]
     public void NeverThrowsWhateverAFileHolds()

@@ -13,11 +13,12 @@ public sealed class LiveHubTests
     private readonly FakeClock _clock = new();
     private readonly LiveHub _hub;
 
-    public LiveHubTests()
-    {
-        var metrics = new LiveMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-        _hub = new LiveHub(new LiveOptions(Subscribers: 2, Queue: 3, Ring: 4, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1)), metrics, _clock);
-    }
+    public LiveHubTests() => _hub = Hub(subscribers: 2);
+
+    private LiveHub Hub(int subscribers) => new(
+        new LiveOptions(subscribers, Topics: 3, Queue: 3, Ring: 4, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1)),
+        new LiveMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
+        _clock);
 
     [Fact]
     public void AnEventReachesWhoeverListensToOneOfItsTopicsOnce()
@@ -58,6 +59,31 @@ public sealed class LiveHubTests
         using var third = _hub.Subscribe("t", OnlyA, null);
         Assert.NotNull(third);
         Assert.Null(_hub.Subscribe("t", OnlyA, null));
+    }
+
+    [Fact]
+    public void NoTenantShutsAllOthersOut()
+    {
+        var hub = Hub(subscribers: 20);
+        var greedy = Enumerable.Range(0, 20).Count(_ => hub.Subscribe("greedy", OnlyA, null) is not null);
+        var other = Enumerable.Range(0, 20).Count(_ => hub.Subscribe("other", OnlyA, null) is not null);
+
+        Assert.Equal((18, 2), (greedy, other));
+    }
+
+    [Fact]
+    public void ATenantFollowsOnlySoManyTopics()
+    {
+        var hub = Hub(subscribers: 20);
+        using var both = hub.Subscribe("t", Both, null);
+        using var again = hub.Subscribe("t", Both, null);
+        Assert.NotNull(again);
+        Assert.Null(hub.Subscribe("t", new HashSet<string>(StringComparer.Ordinal) { "c", "d" }, null));
+
+        using var third = hub.Subscribe("t", new HashSet<string>(StringComparer.Ordinal) { "c" }, null);
+        using var elsewhere = hub.Subscribe("u", new HashSet<string>(StringComparer.Ordinal) { "c", "d" }, null);
+        Assert.NotNull(third);
+        Assert.NotNull(elsewhere);
     }
 
     [Fact]
