@@ -1,4 +1,3 @@
-using Signalbox.Scheduling;
 using Signalbox.Server.Jobs.Engine.Catalogue;
 using Signalbox.Server.Jobs.Engine.Commands;
 using Signalbox.Server.Jobs.Engine.Live;
@@ -46,7 +45,7 @@ internal sealed class EngineCommands(JobCatalogue catalogue, LiveRows rows, Engi
             await SkipStore.SkipAsync(session, await WaitingAsync(session, jobId, "trigger_kind = 'schedule' AND attempt = 0"), "l.attempt = 0", Disabled, keepFires: false);
         }
 
-        await RefreshWaitingAsync(session, job);
+        await LiveRules.ApplyAsync(session, job);
         session.OnCommitted(Tell);
     }
 
@@ -115,15 +114,6 @@ internal sealed class EngineCommands(JobCatalogue catalogue, LiveRows rows, Engi
     /// <summary>Plan and records are compared soon, whatever the schedule before had to say about that.</summary>
     private static Task<int> SetNextAsync(ControlSession session, string jobId, DateTimeOffset? next, long nowMs) => session.ExecuteAsync(
         "UPDATE jobs SET next_nominal_at_ms = @next, reconcile_at_ms = @nowMs WHERE id = @jobId", new { jobId, next = next?.ToUnixTimeMilliseconds(), nowMs });
-
-    /// <summary>What waits goes by the job's rules as they are now; a run by hand keeps its leave to ignore overlap.</summary>
-    private static Task<int> RefreshWaitingAsync(ControlSession session, EngineJob job) => session.ExecuteAsync(
-        """
-        UPDATE job_live SET overlap = CASE WHEN trigger_kind = 'manual' AND overlap = 'allow' THEN overlap ELSE @overlap END, job_name = @name, priority = @priority,
-            queue_limit = @queueLimit, concurrency_key = @key
-        WHERE job_id = @id AND state = 'scheduled'
-        """,
-        new { id = job.Id, name = job.Name, priority = job.Priority, overlap = WireNames.Format(job.Overlap.Mode), queueLimit = job.Overlap.QueueLimit, key = job.ConcurrencyKey });
 
     private async Task<(EngineJob Job, JobRecord Record, CurrentJob Current)?> FindAsync(ControlSession session, string jobId)
     {

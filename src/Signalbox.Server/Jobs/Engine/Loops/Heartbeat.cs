@@ -17,12 +17,6 @@ internal sealed class Heartbeat(ControlDatabase database, LocalRuns runs, Instan
 
     public override async Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (Passed(_announcedAt, TimeSpan.FromSeconds(10)))
-        {
-            await instances.AnnounceAsync(cancellationToken);
-            _announcedAt = Clock.GetTimestamp();
-        }
-
         if (Passed(_renewedAt, Renewal))
         {
             var before = Clock.GetTimestamp();
@@ -35,6 +29,13 @@ internal sealed class Heartbeat(ControlDatabase database, LocalRuns runs, Instan
             {
                 Heed(lease);
             }
+        }
+
+        // After the leases, and not again at once when it fails: a list of instances that cannot be written must not cost a run.
+        if (Passed(_announcedAt, TimeSpan.FromSeconds(10)))
+        {
+            _announcedAt = Clock.GetTimestamp();
+            await instances.AnnounceAsync(cancellationToken);
         }
 
         return options.Poll < Renewal ? options.Poll : Renewal;

@@ -9,6 +9,11 @@ internal sealed class HandlerRunner(HandlerCatalog catalog, ILoggerFactory logs)
     private const int LongestMessage = 8 << 10;
     private const int LongestStack = 32 << 10;
 
+    /// <summary>How many handlers may be in their first stretch, up to where they first wait without blocking, on threads of the pool.</summary>
+    private static readonly int MostOnPool = Math.Max(Environment.ProcessorCount / 2, 1);
+
+    private int _starting;
+
     public bool Takes(JobWork work) => work is HandlerWork;
 
     public async Task<WorkEnd> RunAsync(RunScope scope)
@@ -21,8 +26,7 @@ internal sealed class HandlerRunner(HandlerCatalog catalog, ILoggerFactory logs)
 
         var context = ContextOf(scope, handler);
 
-        // On a thread of the pool, so that a handler which computes or blocks holds up nobody else.
-        var running = Task.Run(() => handler.RunAsync(work.Arguments, context, scope.Ladder.AskToken), CancellationToken.None);
+        var running = Start(() => handler.RunAsync(work.Arguments, context, scope.Ladder.AskToken));
         await Task.WhenAny(running, scope.Ladder.Killed);
         if (!running.IsCompleted)
         {
@@ -43,6 +47,30 @@ internal sealed class HandlerRunner(HandlerCatalog catalog, ILoggerFactory logs)
             // A handler may fail in any way; how it failed is what its run's history tells.
             var type = exception.GetType().FullName ?? exception.GetType().Name;
             return WorkEnd.Failure(type, Bounded(exception.Message, LongestMessage), type, stack: Bounded(exception.ToString(), LongestStack));
+        }
+    }
+
+    /// <summary>
+    /// Starts a handler so that one which computes or blocks holds up nobody else. The pool grows by a thread or two a second: were many handlers to block
+    /// its threads, leases could not be renewed in time. So, beyond a few at once, each starts on a thread of its own.
+    /// </summary>
+    private Task Start(Func<Task> handler)
+    {
+        var crowded = Interlocked.Increment(ref _starting) > MostOnPool;
+        return crowded
+            ? Task.Factory.StartNew(First, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap()
+            : Task.Run(First, CancellationToken.None);
+
+        Task First()
+        {
+            try
+            {
+                return handler();
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _starting);
+            }
         }
     }
 

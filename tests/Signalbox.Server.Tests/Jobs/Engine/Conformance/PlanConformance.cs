@@ -1,3 +1,4 @@
+using Signalbox.Scheduling;
 using Signalbox.Server.Jobs.Engine;
 using Signalbox.Server.Jobs.Engine.Catalogue;
 using Signalbox.Server.Jobs.Engine.Loops;
@@ -256,6 +257,23 @@ public abstract class PlanConformance : EngineConformance
 
         Assert.True(await Tables.ValueAsync<long>("SELECT reconciled_until_ms FROM jobs") > first - (5 * 60_000L), "The window must hold fires.");
         Assert.Equal((0, 0), (counts.Missed, counts.Extra));
+    }
+
+    [Theory]
+    [InlineData("forbid")]
+    [InlineData("allow")]
+    public async Task ARunTakesTheKeyThatItsJobIsGivenWhileItRuns(string overlapBefore)
+    {
+        var job = await Tables.AddJobAsync(overlap: overlapBefore);
+        var id = await Tables.AddLiveAsync(job, TimeSpan.FromSeconds(-9));
+        await Node.ClaimAsync(1, Cancel);
+
+        await Tables.ExecuteAsync("UPDATE jobs SET version = 2, concurrency_key = 'group', overlap = 'forbid', definition = @definition", new { definition = Definition(job.Name, "\"overlap\":\"forbid\"") });
+        await CommandAsync(job);
+        await Tables.AddLiveAsync(job with { ConcurrencyKey = "group", Overlap = OverlapPolicy.Forbid }, TimeSpan.FromSeconds(-3));
+
+        Assert.Empty(await Other.ClaimAsync(10, Cancel));
+        Assert.Equal("group", (await Tables.LiveAsync(id))!.RunningKey);
     }
 
     [Fact]

@@ -32,6 +32,22 @@ public sealed class LeaseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task LeasesAreRenewedThoughTheListOfInstancesCannotBeWritten()
+    {
+        var (id, attempt) = await RunAsync();
+        await _engine.Tables.ExecuteAsync("ALTER TABLE job_instances RENAME TO job_instances_away");
+        for (var step = 0; step < 4; step++)
+        {
+            _engine.Clock.Advance(TimeSpan.FromSeconds(10));
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => _engine.Node.Get<Heartbeat>().RunOnceAsync(Cancel));
+            await _engine.Node.Get<LeaseWatch>().RunOnceAsync(Cancel);
+        }
+
+        Assert.Null(attempt.Asked);
+        Assert.Equal("running", (await _engine.Tables.LiveAsync(id))!.State);
+    }
+
+    [Fact]
     public async Task AnOwnerThatCannotRenewStopsBeforeAnybodyElseMayStart()
     {
         var (id, attempt) = await RunAsync();

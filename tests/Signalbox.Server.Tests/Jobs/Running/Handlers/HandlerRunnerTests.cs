@@ -52,6 +52,29 @@ public sealed class HandlerRunnerTests
     }
 
     [Fact]
+    public async Task ManyHandlersThatBlockLeaveThePoolToOthers()
+    {
+        using var release = new ManualResetEventSlim();
+        var onPool = 0;
+        var started = 0;
+        await using var bed = Bed((_, _) =>
+        {
+            Interlocked.Add(ref onPool, Thread.CurrentThread.IsThreadPoolThread ? 1 : 0);
+            Interlocked.Increment(ref started);
+            release.Wait(TestContext.Current.CancellationToken);
+            return Task.CompletedTask;
+        });
+        var runs = Enumerable.Range(0, 24).Select(_ => bed.RunAsync(bed.Request(Work))).ToList();
+
+        await Eventually.HoldsAsync("all had started", () => Task.FromResult(Volatile.Read(ref started) == runs.Count), TestContext.Current.CancellationToken);
+        release.Set();
+        var results = await Task.WhenAll(runs);
+
+        Assert.InRange(onPool, 0, Math.Max(Environment.ProcessorCount / 2, 1));
+        Assert.All(results, static result => Assert.Equal(RunEnd.Succeeded, result.End));
+    }
+
+    [Fact]
     public async Task AHandlerThatListensEndsAsWhatAskedItToEnd()
     {
         var clock = new FakeClock();
