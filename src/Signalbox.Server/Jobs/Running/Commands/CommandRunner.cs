@@ -98,7 +98,7 @@ internal sealed class CommandRunner : IKindRunner
         // At every end, the orderly one too: what the command left behind in its group ends with it.
         process.Kill();
         var gone = await WithinAsync(process.Exited, AfterKill);
-        if (await _stragglers.KillAsync(Stragglers.MarkOf(scope.Request)) is var left and > 0)
+        if (await _stragglers.KillAsync(Stragglers.MarkOf(scope.Request), process.Id) is var left and > 0)
         {
             RunningLog.StragglersEnded(_log, scope.Request.JobName, left);
         }

@@ -26,8 +26,9 @@ internal sealed class Stragglers
     public static string MarkOf(RunRequest request) => string.Create(CultureInfo.InvariantCulture, $"{request.ExecutionId}.{request.Attempt}.{request.Fence}");
 
     /// <summary>Ends all that carry <paramref name="mark"/>.</summary>
-    /// <returns>How many there were.</returns>
-    public Task<int> KillAsync(string mark)
+    /// <param name="group">The run's process group, which was killed before: of its processes some may still be on their way out.</param>
+    /// <returns>How many there were outside the group.</returns>
+    public Task<int> KillAsync(string mark, int group)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -36,7 +37,7 @@ internal sealed class Stragglers
 
         lock (_gate)
         {
-            _next.Killed.TryAdd(mark, 0);
+            _next.Killed.TryAdd(mark, new Found(group));
             if (!_looking)
             {
                 _looking = true;
@@ -50,7 +51,7 @@ internal sealed class Stragglers
     private static async Task<int> CountAsync(Batch batch, string mark)
     {
         await batch.Done.Task;
-        return batch.Killed[mark];
+        return batch.Killed[mark].Outside;
     }
 
     private void Look()
@@ -79,22 +80,38 @@ internal sealed class Stragglers
         }
     }
 
-    private static bool KillMarked(Dictionary<string, int> killed)
+    private static bool KillMarked(Dictionary<string, Found> killed)
     {
         var found = false;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
                 && ReadMark(Path.Combine(folder, "environ")) is { } mark
-                && killed.TryGetValue(mark, out var count)
+                && killed.TryGetValue(mark, out var run)
+                && GroupOf(process) is var group
                 && UnixSignals.SendToProcess(process, UnixSignals.Kill))
             {
-                killed[mark] = count + 1;
-                found = true;
+                // A killed process keeps its place in the table for a moment; it is news once.
+                found |= run.IsNew(process, group);
             }
         }
 
         return found;
+    }
+
+    /// <returns>0 when the process is gone.</returns>
+    public static int GroupOf(int process)
+    {
+        try
+        {
+            // Its name, the second field, may hold anything; after it come state, parent and group.
+            var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+            return text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, var group, ..] && int.TryParse(group, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
     }
 
     /// <returns>Null when the process has no mark, is gone, or is somebody else's.</returns>
@@ -145,8 +162,27 @@ internal sealed class Stragglers
     /// <summary>Runs that one look serves, with what was found of each.</summary>
     private sealed class Batch
     {
-        public Dictionary<string, int> Killed { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, Found> Killed { get; } = new(StringComparer.Ordinal);
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>What was found of one run.</summary>
+    private sealed class Found(int ownGroup)
+    {
+        private readonly HashSet<int> _processes = [];
+
+        public int Outside { get; private set; }
+
+        public bool IsNew(int process, int group)
+        {
+            if (!_processes.Add(process))
+            {
+                return false;
+            }
+
+            Outside += group == ownGroup || group == 0 ? 0 : 1;
+            return true;
+        }
     }
 }
