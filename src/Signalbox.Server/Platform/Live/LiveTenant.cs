@@ -34,14 +34,15 @@ internal sealed class LiveTenant(int ring)
 
     /// <summary>Whether everything after an event is known for these topics.</summary>
     public bool CanResume(long lastSeq, IReadOnlySet<string> topics) =>
-        lastSeq <= LastSeq && lastSeq > _forgottenSeq && lastSeq >= LastSeq - _ring.Count && !topics.Any(topic => _topics.TryGetValue(topic, out var use) && use.EndedSeq is { } ended && ended >= lastSeq);
+        lastSeq <= LastSeq && lastSeq > _forgottenSeq && lastSeq >= LastSeq - _ring.Count && !topics.Any(topic => _topics.TryGetValue(topic, out var use) && (use.EndedSeq >= lastSeq || use.HoleSeq >= lastSeq));
 
     /// <param name="resumeAfter">Offer again what came after this; null for nothing.</param>
     public void Add(LiveSubscription subscription, long? resumeAfter)
     {
         foreach (var topic in subscription.Topics)
         {
-            _topics[topic] = _topics.TryGetValue(topic, out var use) && use.EndedSeq is null ? use with { Count = use.Count + 1, IdleSince = null } : new TopicUse(1, null, null);
+            var isKnown = _topics.TryGetValue(topic, out var use);
+            _topics[topic] = isKnown && use!.EndedSeq is null ? use with { Count = use.Count + 1, IdleSince = null } : new TopicUse(1, null, null, isKnown ? LastSeq : null);
         }
 
         _subscriptions.Add(subscription);
@@ -75,7 +76,7 @@ internal sealed class LiveTenant(int ring)
         {
             if (use.IdleSince <= idleBefore)
             {
-                _topics[topic] = new TopicUse(0, null, LastSeq);
+                _topics[topic] = new TopicUse(0, null, LastSeq, null);
             }
             else if (use.EndedSeq < LastSeq - _ring.Count)
             {
@@ -109,5 +110,6 @@ internal sealed class LiveTenant(int ring)
     /// <summary>How one topic is used.</summary>
     /// <param name="IdleSince">When the last listener left; null while there are some.</param>
     /// <param name="EndedSeq">Followed no longer since this event; null while it is.</param>
-    private sealed record TopicUse(int Count, DateTimeOffset? IdleSince, long? EndedSeq);
+    /// <param name="HoleSeq">Somewhere up to this event it was not followed, and those who left before must read again; null when it always was.</param>
+    private sealed record TopicUse(int Count, DateTimeOffset? IdleSince, long? EndedSeq, long? HoleSeq);
 }

@@ -87,6 +87,25 @@ public sealed class LiveHubTests
     }
 
     [Fact]
+    public void AHoleIsRememberedAfterSomebodyElseListensAgain()
+    {
+        var tenant = new LiveTenant(ring: 4);
+        using var first = new LiveSubscription("t", OnlyA, queue: 4, _ => { });
+        tenant.Add(first, null);
+        tenant.Publish(["a"], "x", "1");
+        tenant.Remove(first, _clock.GetUtcNow());
+        tenant.EndIdleTopics(_clock.GetUtcNow());
+
+        using var second = new LiveSubscription("t", OnlyA, queue: 4, _ => { });
+        tenant.Add(second, null);
+        tenant.Publish(["a"], "x", "2");
+
+        // The first reader does not know what happened while nobody listened; whoever saw the second event does.
+        Assert.False(tenant.CanResume(1, OnlyA));
+        Assert.True(tenant.CanResume(2, OnlyA));
+    }
+
+    [Fact]
     public void EverNewTopicsTakeNoMoreThanTheirRoom()
     {
         var tenant = new LiveTenant(ring: 4);
