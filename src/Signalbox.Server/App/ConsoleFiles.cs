@@ -10,6 +10,8 @@ internal static class ConsoleFiles
     private const string Folder = "wwwroot";
     private const string Page = "index.html";
 
+    private static readonly string[] PageMethods = [HttpMethods.Get, HttpMethods.Head];
+
     private static PhysicalFileProvider? Files { get; } = Find();
 
     /// <summary>Answers requests for the console's files; before authentication, since they are the same for everybody.</summary>
@@ -27,7 +29,8 @@ internal static class ConsoleFiles
     {
         if (Files is { } files)
         {
-            application.MapFallback("/{**path:nonfile}", context => SendPageAsync(context, files)).ExcludeFromDescription();
+            // Of the methods that ask for a page alone: a route for all of them would take the API's requests without a body, whose content type is not said.
+            application.MapMethods("/{**path:nonfile}", PageMethods, (HttpContext context) => SendPageAsync(context, files)).WithOrder(int.MaxValue).ExcludeFromDescription();
         }
         else
         {

@@ -27,7 +27,8 @@ internal static class AccessTable
         Known(Get, "/openapi/{documentName}.json"),
 
         // The console's page, which is the same for everybody; what it shows comes through the API. Without a built console, a sentence at "/".
-        Open(Any, "/{**path:nonfile}"),
+        Open(Get, "/{**path:nonfile}"),
+        Open(Head, "/{**path:nonfile}"),
         Open(Get, "/"),
 
         // Identity.
