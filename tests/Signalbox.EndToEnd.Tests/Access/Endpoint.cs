@@ -23,8 +23,8 @@ internal sealed record Endpoint(HttpMethod Method, string Path, bool Open)
 
     private static readonly string[] OpenToEverybody = ["/-/healthy", "/-/ready", "/prometheus/-/healthy", "/prometheus/-/ready"];
 
-    /// <summary>Reads by POST, since a query may be too long for an address.</summary>
-    public bool IsReadByForm => Method == HttpMethod.Post && PrometheusForms.Any(form => Path == $"/prometheus/api/v1/{form}");
+    /// <summary>Reads by POST, since a query or a schedule may be too long for an address.</summary>
+    public bool IsReadByForm => Method == HttpMethod.Post && (Path == "/api/v1/scheduler/preview" || PrometheusForms.Any(form => Path == $"/prometheus/api/v1/{form}"));
 
     /// <summary>Is about a console session, which a token does not have.</summary>
     public bool IsAboutASession => Path.StartsWith("/api/v1/session", StringComparison.Ordinal);

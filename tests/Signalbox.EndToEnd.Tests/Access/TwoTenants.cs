@@ -44,8 +44,11 @@ public sealed class TwoTenants : IAsyncLifetime
         await WriteAsync(NorthAdmin, "canary_metric", "canary-value", cancellationToken);
         await WriteAsync(SouthAdmin, "southern_metric", "southern-value", cancellationToken);
 
+        var job = await PostAsync(north, "/api/v1/scheduler/tasks", new { name = "canary-job", schedule = new { cron = "0 3 1 1 *" }, http = new { method = "GET", url = "http://canary.invalid/" } }, cancellationToken);
+        var execution = await PostAsync(north, $"/api/v1/scheduler/tasks/{IdIn(job)}/trigger", new { }, cancellationToken);
+
         var openApi = await admin.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", cancellationToken);
-        Endpoints = Endpoint.All(openApi, [IdIn(user), IdIn(token)]);
+        Endpoints = Endpoint.All(openApi, [IdIn(user), IdIn(token), IdIn(job), IdIn(execution)]);
     }
 
     public async ValueTask DisposeAsync()

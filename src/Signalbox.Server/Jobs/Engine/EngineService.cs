@@ -6,7 +6,7 @@ using Signalbox.Server.Jobs.Running;
 namespace Signalbox.Server.Jobs.Engine;
 
 /// <summary>Runs the engine's loops, and stops them in the order that leaves nothing behind: no new runs, then no runs, then their ends written.</summary>
-internal sealed class EngineService : IHostedService, IDisposable
+internal sealed class EngineService : IHostedService, IAsyncDisposable
 {
     /// <summary>Kept of the time for a stop, to write down what became of the runs.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(2);
@@ -70,8 +70,12 @@ internal sealed class EngineService : IHostedService, IDisposable
         await LeaveAsync(cancellationToken);
     }
 
-    public void Dispose()
+    /// <summary>Ends the loops also where nobody stopped them, as when another part of the server could not start: the database goes next.</summary>
+    public async ValueTask DisposeAsync()
     {
+        await _claiming.CancelAsync();
+        await _working.CancelAsync();
+        await Task.WhenAll(_claimers, _workers);
         _claiming.Dispose();
         _working.Dispose();
     }
