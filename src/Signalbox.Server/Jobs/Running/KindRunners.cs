@@ -18,6 +18,12 @@ internal sealed class KindRunners(IEnumerable<IKindRunner> runners, RunningOptio
                 "not trusted") with { Permanent = true });
         }
 
+        // The process may have stood still on the way here: what was asked to end, or may be somebody else's by now, must not begin.
+        if (scope.Ladder.Reason is not null || scope.MayNotBegin)
+        {
+            return Task.FromResult(WorkEnd.NotBegun);
+        }
+
         var runner = Array.Find(_runners, candidate => candidate.Takes(request.Work))
             ?? throw new InvalidOperationException($"Nothing here runs work of the kind {request.Work.Kind}.");
         return runner.RunAsync(scope);

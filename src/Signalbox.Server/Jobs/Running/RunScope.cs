@@ -7,6 +7,9 @@ namespace Signalbox.Server.Jobs.Running;
 /// <param name="TraceParent">Of the run's own span, as W3C Trace Context writes it. Source: https://www.w3.org/TR/trace-context/#traceparent-header</param>
 internal sealed record RunScope(RunRequest Request, RunLadder Ladder, RunOutput Output, string TraceParent)
 {
+    /// <summary>The lease is over, so the execution may be somebody else's.</summary>
+    public bool MayNotBegin => Request.Lease is { IsOver: true };
+
     public string NominalTime => Request.NominalAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public string AttemptText => Request.Attempt.ToString(CultureInfo.InvariantCulture);

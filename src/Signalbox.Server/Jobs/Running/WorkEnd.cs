@@ -5,6 +5,9 @@ internal sealed record WorkEnd
 {
     public static WorkEnd Success { get; } = new() { Succeeded = true };
 
+    /// <summary>Nothing was started.</summary>
+    public static WorkEnd NotBegun { get; } = Failure("lost", "It was not started, because its lease was over.", "lost");
+
     public bool Succeeded { get; init; }
 
     /// <summary>The work cannot be ended and goes on; <see cref="StillRunning"/> ends when it does.</summary>

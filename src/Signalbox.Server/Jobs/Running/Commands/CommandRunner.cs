@@ -53,6 +53,11 @@ internal sealed class CommandRunner : IKindRunner
             return WorkEnd.Failure("not_started", "An argument has the character nought in it, at which the system would cut it off.", "not started");
         }
 
+        if (scope.MayNotBegin)
+        {
+            return WorkEnd.NotBegun;
+        }
+
         CommandProcess process;
         try
         {

@@ -31,6 +31,32 @@ public sealed class CommandLeaseTests
         Assert.Equal(RunEnd.Succeeded, result.End);
     }
 
+    [Fact]
+    public async Task StartsNothingWhoseLeaseIsOver()
+    {
+        await using var bed = new RunningBed();
+        var mark = bed.Folder.File("began");
+
+        var result = await bed.RunAsync(bed.Request(RunningBed.Shell($"echo > {mark}; sleep 600")) with { Lease = LeaseOf(TimeSpan.Zero) });
+
+        Assert.Equal((RunEnd.Failed, "lost"), (result.End, result.Error!.Type));
+        Assert.False(File.Exists(mark));
+    }
+
+    [Fact]
+    public async Task StartsNothingThatWasAskedToEndBefore()
+    {
+        await using var bed = new RunningBed();
+        var mark = bed.Folder.File("began");
+        using var stop = new RunStop();
+        stop.Request(StopReason.Cancelled);
+
+        var result = await bed.Runner.RunAsync(bed.Request(RunningBed.Shell($"echo > {mark}; sleep 600")), stop);
+
+        Assert.Equal(RunEnd.Cancelled, result.End);
+        Assert.False(File.Exists(mark));
+    }
+
     private static RunLease LeaseOf(TimeSpan time) => new(EndOf(time), TimeProvider.System);
 
     private static long EndOf(TimeSpan time) => TimeProvider.System.GetTimestamp() + (long)(time.TotalSeconds * TimeProvider.System.TimestampFrequency);
