@@ -55,7 +55,11 @@ internal sealed class ClockedEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _nodes.ForEach(static node => node.Dispose());
+        foreach (var node in _nodes)
+        {
+            await node.DisposeAsync();
+        }
+
         await Database.DisposeAsync();
         _data.Dispose();
         await _services.DisposeAsync();

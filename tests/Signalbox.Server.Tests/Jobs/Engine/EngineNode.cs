@@ -12,7 +12,7 @@ using Signalbox.Server.Platform.Settings;
 namespace Signalbox.Server.Tests.Jobs.Engine;
 
 /// <summary>The engine of one instance on a database, without its background tasks: a test runs each loop's rounds itself.</summary>
-internal sealed class EngineNode : IDisposable
+internal sealed class EngineNode : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
 
@@ -57,7 +57,7 @@ internal sealed class EngineNode : IDisposable
     public Task<EndingOutcome> EndAsync(ClaimedRun run, string state, CancellationToken cancellationToken) =>
         EndAsync([new Ending { Id = run.Id, Fence = run.Fence, State = state }], cancellationToken);
 
-    public void Dispose() => _services.Dispose();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private static JobsOptions Options(EngineOptions options, int slots) =>
         JobsOptions.Read(new SettingsReader(new SettingsSources(Nothing, Nothing, null))) with { Engine = options, Slots = slots };

@@ -41,7 +41,11 @@ public abstract class EngineConformance : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _nodes.ForEach(static node => node.Dispose());
+        foreach (var node in _nodes)
+        {
+            await node.DisposeAsync();
+        }
+
         if (_place is not null)
         {
             await _place.DisposeAsync();

@@ -20,7 +20,7 @@ public sealed class EndingWriterTests
         await using var place = ControlUnderTest.For(server.UrlOf("postgres"));
         var database = place.Open(place.Options, [new JobsMigrations()]);
         var tables = new JobTables(database);
-        using var node = new EngineNode(database, TimeProvider.System);
+        await using var node = new EngineNode(database, TimeProvider.System);
         var id = await tables.AddLiveAsync(await tables.AddJobAsync());
         await node.Get<Dispatcher>().RunOnceAsync(Cancel);
         var attempt = await ClockedEngine.StartedAsync(node, 1, Cancel);
