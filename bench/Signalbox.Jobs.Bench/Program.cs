@@ -23,6 +23,12 @@ if (args is ["quartz", var scenarioName, var connection, var count, var batch])
     return await QuartzRun.MainAsync(Enum.Parse<Scenario>(scenarioName), connection, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(batch, CultureInfo.InvariantCulture), stop.Token);
 }
 
+if (args is ["signalbox", var ownScenario, var control, var ownCount])
+{
+    Console.WriteLine((await SignalboxRun.RunAsync(Enum.Parse<Scenario>(ownScenario), control, int.Parse(ownCount, CultureInfo.InvariantCulture), stop.Token)).ToLine());
+    return 0;
+}
+
 if (args is ["chaos", var minutes, var seed])
 {
     return await ChaosRun.MainAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)), int.Parse(seed, CultureInfo.InvariantCulture), stop.Token);

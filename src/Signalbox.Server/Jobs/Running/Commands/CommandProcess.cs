@@ -125,7 +125,14 @@ internal sealed class CommandProcess : IDisposable
         }
     }
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>Closes its pipes; call it when nothing reads them any more. The process class leaves those that were read to the collector.</summary>
+    public void Dispose()
+    {
+        _process.StandardInput.Dispose();
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
+        _process.Dispose();
+    }
 
     private static string Seconds(TimeSpan time) => Math.Max(time.TotalSeconds, 0.1).ToString("F1", CultureInfo.InvariantCulture);
 }

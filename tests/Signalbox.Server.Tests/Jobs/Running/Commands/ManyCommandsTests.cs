@@ -25,7 +25,7 @@ public sealed class ManyCommandsTests
         // A thread or two for each of two hundred commands would be four hundred.
         Assert.InRange(peak, 1, 150);
         // A leak leaves at least one for each command; what other tests of the process open meanwhile is far less.
-        await Eventually.HoldsAsync($"pipes went back to about {descriptors}", () => Task.FromResult(Descriptors() <= descriptors + (Commands / 2)), Token);
+        await Eventually.HoldsAsync($"pipes went back to about {descriptors}", () => Task.FromResult(Descriptors() <= descriptors + (Commands / 10)), Token);
         await Eventually.HoldsAsync("no zombie was left", () => Task.FromResult(ProcessTable.ZombiesOf(Environment.ProcessId).Count == 0), Token);
     }
 
