@@ -21,6 +21,9 @@ internal static class Scenarios
 
     public const int Bursts = 3;
 
+    /// <summary>From one burst to the next, as the cron expressions say.</summary>
+    public static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
+
     /// <summary>Every ten seconds, in the form with seconds.</summary>
     public const string QuartzCron = "0/10 * * * * ?";
 

@@ -75,10 +75,13 @@ internal static class SignalboxRun
 
     private static async Task<Figures> LatencyAsync(HttpClient client, DateTimeOffset due, int jobs, CancellationToken cancellationToken)
     {
-        // Fires before this moment fell into the time of adding and are not looked at.
-        var executions = await FinishedAsync(client, due, jobs * Scenarios.Bursts, cancellationToken);
-        return Figures.OfLatencies(executions.Select(static execution =>
-            (execution.GetProperty("startedAt").GetDateTimeOffset() - execution.GetProperty("dueAt").GetDateTimeOffset()).TotalMilliseconds));
+        // Fires before this moment fell into the time of adding and are not looked at. Nobody asks while the measurement runs.
+        await Task.Delay(due + (Scenarios.Between * Scenarios.Bursts) + TimeSpan.FromSeconds(5) - TimeProvider.System.GetUtcNow(), TimeProvider.System, cancellationToken);
+        var executions = await ListAsync(client, due, cancellationToken);
+        var bursts = executions.Where(execution => execution.GetProperty("nominalAt").GetDateTimeOffset() >= due).Take(jobs * Scenarios.Bursts).ToList();
+        return bursts.Count == jobs * Scenarios.Bursts
+            ? Figures.OfLatencies(bursts.Select(static execution => (execution.GetProperty("startedAt").GetDateTimeOffset() - execution.GetProperty("dueAt").GetDateTimeOffset()).TotalMilliseconds))
+            : throw new InvalidOperationException($"Only {bursts.Count} executions of {jobs * Scenarios.Bursts} are there.");
     }
 
     /// <summary>Waits until as many executions of the time from <paramref name="from"/> on have ended, and returns the earliest of them.</summary>
@@ -97,6 +100,12 @@ internal static class SignalboxRun
             }
         }
 
+        return [.. (await ListAsync(client, from, cancellationToken)).Take(wanted)];
+    }
+
+    /// <summary>The executions that succeeded since a moment, by nominal time.</summary>
+    private static async Task<IReadOnlyList<JsonElement>> ListAsync(HttpClient client, DateTimeOffset from, CancellationToken cancellationToken)
+    {
         var all = new List<JsonElement>();
         string? after = null;
         do
@@ -107,7 +116,7 @@ internal static class SignalboxRun
         }
         while (after is not null);
 
-        return [.. all.OrderBy(static execution => execution.GetProperty("nominalAt").GetDateTimeOffset()).Take(wanted)];
+        return [.. all.OrderBy(static execution => execution.GetProperty("nominalAt").GetDateTimeOffset())];
     }
 
     private static async Task<long> CountAsync(HttpClient client, DateTimeOffset from, CancellationToken cancellationToken)
