@@ -6,7 +6,7 @@ namespace Signalbox.Jobs.Bench;
 /// <summary>What was measured, as Markdown.</summary>
 internal sealed class JobsReport(int jobs)
 {
-    private readonly StringBuilder _table = new("| store | what | Quartz.NET, batch 1 | Quartz.NET, batch 1,000 | Signalbox | Signalbox ÷ best Quartz.NET |\n| --- | --- | ---: | ---: | ---: | ---: |\n");
+    private readonly StringBuilder _table = new("| store | what | Quartz.NET, batch 1 | Quartz.NET, batch 100 | Signalbox | Signalbox ÷ best Quartz.NET |\n| --- | --- | ---: | ---: | ---: | ---: |\n");
     private readonly string _load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     public string LastRows { get; private set; } = string.Empty;
@@ -38,7 +38,7 @@ internal sealed class JobsReport(int jobs)
     private void Row(string store, string what, string format, bool higherIsBetter, Figures plain, Figures batched, Figures signalbox, Func<Figures, double?> figure)
     {
         var (first, second, own) = (figure(plain) ?? double.NaN, figure(batched) ?? double.NaN, figure(signalbox) ?? double.NaN);
-        var best = higherIsBetter ? Math.Max(first, second) : Math.Min(first, second);
+        var best = double.IsNaN(first) ? second : double.IsNaN(second) ? first : higherIsBetter ? Math.Max(first, second) : Math.Min(first, second);
         _table.Append(
             CultureInfo.InvariantCulture,
             $"| {store} | {what} | {first.ToString(format, CultureInfo.InvariantCulture)} | {second.ToString(format, CultureInfo.InvariantCulture)} | {own.ToString(format, CultureInfo.InvariantCulture)} | {(own / best).ToString("0.00", CultureInfo.InvariantCulture)} |\n");

@@ -19,6 +19,9 @@ internal static class Scenarios
     /// <summary>Jobs that may run at the same time: as many as are due at once, so that what is measured is the scheduler and not the wait for a slot.</summary>
     public const int Slots = 1000;
 
+    /// <summary>Triggers that Quartz.NET may take at once in its second row; with more it becomes slower on PostgreSQL, not faster.</summary>
+    public const int QuartzBatch = 100;
+
     public const int Bursts = 3;
 
     /// <summary>From one burst to the next, as the cron expressions say.</summary>
