@@ -18,6 +18,9 @@ export interface HoverCardProps {
 
 const cardWidth = 260;
 
+/** What the card takes at most; above the pointer there must be as much. */
+const cardHeight = 130;
+
 /** What is under the pointer. */
 export function HoverCard({ hit, nowMs, x, y, width, height }: HoverCardProps) {
   const t = useTimelineMessages();
@@ -26,7 +29,7 @@ export function HoverCard({ hit, nowMs, x, y, width, height }: HoverCardProps) {
   const locale = useLocale();
   const clock = dateFormat(locale, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const left = x + 14 + cardWidth > width ? Math.max(0, x - cardWidth - 14) : x + 14;
-  const place = y > height / 2 ? { bottom: height - y + 12 } : { top: y + 14 };
+  const place = y > height / 2 && y > cardHeight ? { bottom: height - y + 12 } : { top: y + 14 };
   const because = hit.fire && reason(hit.fire.reason);
   return (
     <div className="pop pointer-events-none absolute z-20 space-y-1 px-3 py-2 text-xs" style={{ left, width: cardWidth, ...place }}>

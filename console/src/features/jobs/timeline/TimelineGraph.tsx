@@ -58,7 +58,7 @@ export function TimelineGraph({ layout, view, nowMs, onView }: TimelineGraphProp
           ))}
         </div>
       </div>
-      <div ref={scroller} className="relative max-h-[max(calc(100vh-330px),260px)] overflow-x-hidden overflow-y-scroll" tabIndex={0} role="group" aria-label={t('asGraph')} aria-describedby="timeline-help" onKeyDown={onKey}>
+      <div ref={scroller} className="relative max-h-[max(calc(100vh-330px),260px)] min-h-48 overflow-x-hidden overflow-y-scroll" tabIndex={0} role="group" aria-label={t('asGraph')} aria-describedby="timeline-help" onKeyDown={onKey}>
         <div className="flex" style={{ height: layout.height }}>
           <ul className="relative w-28 shrink-0 border-r border-line sm:w-52">
             {layout.lanes.map((lane) => (
