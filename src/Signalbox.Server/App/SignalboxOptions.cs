@@ -1,3 +1,4 @@
+using Signalbox.Server.Audit;
 using Signalbox.Server.Identity;
 using Signalbox.Server.Ingest;
 using Signalbox.Server.Jobs;
@@ -20,6 +21,8 @@ internal sealed record SignalboxOptions
 
     public required LeaseOptions Leases { get; init; }
 
+    public required AuditOptions Audit { get; init; }
+
     public required IdentityOptions Identity { get; init; }
 
     public required QueryOptions Query { get; init; }
@@ -39,6 +42,7 @@ internal sealed record SignalboxOptions
             Log = LogOptions.Read(settings),
             Control = ControlOptions.Read(settings),
             Leases = LeaseOptions.Read(settings),
+            Audit = AuditOptions.Read(settings),
             Identity = IdentityOptions.Read(settings),
             Query = QueryOptions.Read(settings),
             Ingest = IngestOptions.Read(settings),

@@ -1,3 +1,4 @@
+using Signalbox.Server.Audit;
 using Signalbox.Server.Identity;
 using Signalbox.Server.Ingest;
 using Signalbox.Server.Ingest.Otlp;
@@ -19,6 +20,7 @@ internal static class Slices
         services.AddPlatform(options.Control);
         services.AddLeases(options.Leases);
         services.AddLive(options.Live);
+        services.AddAudit(options.Audit);
         services.AddIdentity(options.Identity);
         services.AddQuery(options.Query);
         services.AddIngest(options.Ingest);
@@ -36,6 +38,7 @@ internal static class Slices
         application.UseIdentity();
         application.MapPlatform();
         application.MapLive();
+        application.MapAudit();
         application.MapIdentity();
         application.MapQuery();
         application.MapIngest();

@@ -176,7 +176,7 @@ public sealed class SessionTests
     {
         var clock = new FakeClock();
         await using var server = await TestServer.StartAsync(
-            Cancel, new TestServerSetup { Clock = clock, Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["control.queue_length"] = "1" } });
+            Cancel, new TestServerSetup { Clock = clock, Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["control.queue_length"] = "16" } });
         using var browser = await SignedIn.ByStartLinkAsync(server);
         clock.Advance(TimeSpan.FromMinutes(2));
         var database = server.Services.GetRequiredService<ControlDatabase>();
@@ -190,11 +190,15 @@ public sealed class SessionTests
             },
             Cancel);
         await begun.Task.WaitAsync(Cancel);
-        var waiting = database.WriteAsync(static _ => Task.CompletedTask, Cancel);
+        var waiting = new List<Task>();
+        while (database.WriteAsync(static _ => Task.CompletedTask, Cancel) is { IsFaulted: false } write)
+        {
+            waiting.Add(write);
+        }
 
         using var response = await browser.Client.GetAsync("/api/v1/session", Cancel);
         end.SetResult();
-        await Task.WhenAll(running, waiting);
+        await Task.WhenAll([running, .. waiting]);
 
         await response.ReadAsync();
     }

@@ -20,16 +20,23 @@ internal abstract class ControlWrite(CancellationToken cancellationToken)
 internal sealed class ControlWrite<T>(Func<ControlSession, Task<T>> work, CancellationToken cancellationToken) : ControlWrite(cancellationToken)
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private ControlSession? _session;
     private T? _result;
 
     public Task<T> Done => _done.Task;
 
-    public override async Task RunAsync(ControlSession session)
+    /// <remarks>In the caller's execution context, so that what flows with a request (its trace, its audit scope) is there in the work, too.</remarks>
+    public override Task RunAsync(ControlSession session)
     {
-        _session = session;
-        _result = await work(session);
-        session.ThrowIfFailed();
+        if (_context is null)
+        {
+            return RunHereAsync(session);
+        }
+
+        var running = Task.CompletedTask;
+        ExecutionContext.Run(_context, _ => running = RunHereAsync(session), state: null);
+        return running;
     }
 
     public override void Acknowledge()
@@ -49,4 +56,11 @@ internal sealed class ControlWrite<T>(Func<ControlSession, Task<T>> work, Cancel
     public override void Fail(Exception exception) => _done.TrySetException(exception);
 
     public override void Cancel() => _done.TrySetCanceled(CancellationToken);
+
+    private async Task RunHereAsync(ControlSession session)
+    {
+        _session = session;
+        _result = await work(session);
+        session.ThrowIfFailed();
+    }
 }

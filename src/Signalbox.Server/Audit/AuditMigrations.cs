@@ -1,0 +1,26 @@
+using Signalbox.Server.Platform.Control;
+
+namespace Signalbox.Server.Audit;
+
+/// <summary>What the audit log keeps in the control database: mandatory events on their way into the log.</summary>
+/// <remarks>The log itself has its own schema: on SQLite it is a file of its own.</remarks>
+internal sealed class AuditMigrations : IMigrationSource
+{
+    public string Slice => "audit";
+
+    public IReadOnlyList<Migration> Migrations { get; } =
+    [
+        new(1, "outbox", Outbox),
+    ];
+
+    /// <summary><c>body</c> is the record as it will be stored; <c>at_ms</c> is when it was made.</summary>
+    private const string Outbox = """
+        CREATE TABLE audit_outbox (
+            id {id} NOT NULL PRIMARY KEY,
+            tenant {name} NOT NULL,
+            at_ms {bigint} NOT NULL,
+            body {bytes} NOT NULL
+        );
+        CREATE INDEX audit_outbox_by_time ON audit_outbox (at_ms, id);
+        """;
+}

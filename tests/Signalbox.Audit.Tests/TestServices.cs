@@ -1,0 +1,4 @@
+using Signalbox.Testing.Services;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SharedDatabases))]
