@@ -1,3 +1,4 @@
+using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Json;
 
@@ -10,6 +11,7 @@ internal static class AuditFeature
     {
         services.AddSingleton(options);
         services.AddSingleton<AuditMetrics>();
+        services.AddAuditVocabulary();
         services.AddSingleton<IMigrationSource, AuditMigrations>();
         services.AddJson(AuditJson.Default);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Identity.Tokens;
@@ -25,6 +26,7 @@ internal sealed class FirstStart(ControlDatabase database, DataFolder folder, Id
             return;
         }
 
+        using var scope = AuditScope.Background("identity.first_start");
         await database.WriteAsync(session => CreateAsync(session, cancellationToken), cancellationToken);
     }
 
@@ -33,7 +35,8 @@ internal sealed class FirstStart(ControlDatabase database, DataFolder folder, Id
         var now = rules.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         var tenant = TenantId.Default.Value;
         var admin = Roles.NameOf(Role.Admin);
-        if (!await TenantStore.TryInsertAsync(session, new TenantRow { Name = tenant, DisplayName = "Default", CreatedAtMs = now }))
+        var row = new TenantRow { Name = tenant, DisplayName = "Default", CreatedAtMs = now };
+        if (!await TenantStore.TryInsertAsync(session, row))
         {
             // Another instance on the same database was first; the token is in its folder.
             return;
@@ -67,18 +70,15 @@ internal sealed class FirstStart(ControlDatabase database, DataFolder folder, Id
             CreatedBy = AuditActor.System.Name,
         };
         await TokenStore.InsertAsync(session, token, SecretHash.Of(secret));
-        foreach (var (action, resource) in new[]
-                 {
-                     ("tenant.create", new AuditResource("tenant", tenant, tenant)),
-                     ("user.create", new AuditResource("user", user.Id, user.Name)),
-                     ("token.create", new AuditResource("token", token.Id, token.Name)),
-                 })
-        {
-            await audit.RecordAsync(session, new AuditEvent(tenant, AuditActor.System, action, resource));
-        }
+        await RecordAsync(session, IdentityVocabulary.TenantCreate, new AuditResource(IdentityVocabulary.Tenant, tenant, tenant), Tenant.Of(row).ToNode());
+        await RecordAsync(session, IdentityVocabulary.UserCreate, new AuditResource(IdentityVocabulary.User, user.Id, user.Name), User.Of(user).ToNode());
+        await RecordAsync(session, IdentityVocabulary.TokenCreate, new AuditResource(IdentityVocabulary.Token, token.Id, token.Name), ApiToken.Of(token).ToNode());
 
         session.OnCommitted(() => logger.FirstStart(tenant, AdminName, file));
     }
+
+    private Task RecordAsync(ControlSession session, AuditAction action, AuditResource resource, JsonNode? made) =>
+        audit.RecordAsync(session, new AuditEvent(TenantId.Default.Value, AuditActor.System, action, resource).Changed(before: null, made));
 
     private async Task<string> WriteTokenFileAsync(string secret, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Identity.Tokens;
 using Signalbox.Server.Identity.Users;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Json;
 
@@ -18,6 +19,7 @@ internal static class IdentityFeature
         services.AddSingleton(options);
         services.AddSingleton<IMigrationSource, IdentityMigrations>();
         services.AddSingleton<IdentityMetrics>();
+        services.AddSingleton<IAuditVocabulary, IdentityVocabulary>();
         services.AddSingleton<IdentityRules>();
         services.AddJson(IdentityJson.Default);
 
@@ -43,6 +45,7 @@ internal static class IdentityFeature
         services.AddSingleton<PasswordSignIn>();
         services.AddSingleton<LinkSignIn>();
         services.AddSingleton<PasswordChange>();
+        services.AddSingleton<TenantChange>();
         services.AddSingleton<StartLink>();
 
         services.AddSingleton<UserCreation>();

@@ -10,14 +10,17 @@ namespace Signalbox.Server.Identity;
 
 /// <summary>The wire types of this slice.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(InstantConverter)], UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ApiToken))]
 [JsonSerializable(typeof(ApiTokenList))]
 [JsonSerializable(typeof(CreateApiToken))]
 [JsonSerializable(typeof(CreatedApiToken))]
 [JsonSerializable(typeof(ScopeList))]
+[JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(UserList))]
 [JsonSerializable(typeof(CreateUser))]
 [JsonSerializable(typeof(CreatedUser))]
 [JsonSerializable(typeof(ChangeUser))]
+[JsonSerializable(typeof(Tenant))]
 [JsonSerializable(typeof(TenantList))]
 [JsonSerializable(typeof(CreateTenant))]
 [JsonSerializable(typeof(SessionInfo))]

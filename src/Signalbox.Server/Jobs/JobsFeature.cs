@@ -3,6 +3,7 @@ using Signalbox.Server.Jobs.Engine;
 using Signalbox.Server.Jobs.Files;
 using Signalbox.Server.Jobs.History;
 using Signalbox.Server.Jobs.Running;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Json;
 
 namespace Signalbox.Server.Jobs;
@@ -14,6 +15,7 @@ internal static class JobsFeature
     {
         services.AddSingleton(options);
         services.AddSingleton<JobsMetrics>();
+        services.AddSingleton<IAuditVocabulary, JobsVocabulary>();
         services.AddJobsEngine();
         services.AddJobsRunning(options.Running);
         services.AddJobsDefinitions();

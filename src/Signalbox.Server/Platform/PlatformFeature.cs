@@ -20,6 +20,7 @@ internal static class PlatformFeature
         services.AddExceptionHandler<BadRequestProblems>();
         services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<IAuditTrail, LoggedAuditTrail>();
+        services.AddSingleton<AuditVocabularies>();
         services.AddOpenApiDocument();
         services.AddControl(control);
     }

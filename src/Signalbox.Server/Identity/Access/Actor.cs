@@ -11,6 +11,5 @@ internal sealed record Actor(Caller Caller, string? Address)
 
     public static Actor Of(HttpContext context) => new(context.Caller(), context.Connection.RemoteIpAddress?.ToString());
 
-    public AuditEvent Event(string action, AuditResource resource, params AuditChange[] changes) =>
-        new(Tenant, AuditActor.Of(Caller.Principal), action, resource) { Address = Address, Changes = changes };
+    public AuditEvent Event(AuditAction action, AuditResource resource) => new(Tenant, AuditActor.Of(Caller.Principal), action, resource);
 }

@@ -26,7 +26,7 @@ internal sealed class LinkSignIn(ControlDatabase database, SignInLinks links, Se
             {
                 var userId = await links.TakeAsync(session, SecretHash.Of(request.Token));
                 var user = userId is null ? null : await UserStore.TakeAsync(session, userId);
-                return user is null || user.Disabled ? SignInRefusals.LinkExpired : await issuer.OpenAsync(session, user, user.Tenant, "link", address?.ToString());
+                return user is null || user.Disabled ? SignInRefusals.LinkExpired : await issuer.OpenAsync(session, user, user.Tenant, "link");
             },
             cancellationToken);
         if (opened is Outcome<OpenedSession>.Done)

@@ -43,8 +43,8 @@ internal sealed class PasswordChange(ControlDatabase database, PasswordDesk pass
                 await UserStore.UpdateAsync(session, changed);
                 await SessionStore.DeleteOfUserAsync(session, user.Id);
                 await SignInLinks.DeleteOfUserAsync(session, user.Id);
-                await audit.RecordAsync(session, actor.Event("user.change_password", new AuditResource("user", user.Id, user.Name)) with { Tenant = user.Tenant });
-                return await issuer.OpenAsync(session, changed, actor.Tenant, "password", actor.Address);
+                await audit.RecordAsync(session, actor.Event(IdentityVocabulary.UserPassword, new AuditResource(IdentityVocabulary.User, user.Id, user.Name)) with { Tenant = user.Tenant });
+                return await issuer.OpenAsync(session, changed, actor.Tenant, "password");
             },
             cancellationToken);
     }

@@ -2,7 +2,6 @@ using System.Net;
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Identity.Users;
-using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Http;
@@ -37,7 +36,7 @@ internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk pass
         var verdict = await passwords.VerifyAsync(user?.Password, password, cancellationToken);
         if (user is null || user.Disabled || verdict == PasswordVerdict.Wrong)
         {
-            Refused(user, tenant, name, address);
+            Refused(user, tenant, name);
             return SignInRefusals.Failed;
         }
 
@@ -50,7 +49,7 @@ internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk pass
                 var current = await UserStore.TakeAsync(session, user.Id);
                 return current is null || current.Disabled || current.Password != user.Password
                     ? SignInRefusals.Failed
-                    : await issuer.OpenAsync(session, current with { Password = stored }, entered, "password", address?.ToString());
+                    : await issuer.OpenAsync(session, current with { Password = stored }, entered, "password");
             },
             cancellationToken);
         if (opened is Outcome<OpenedSession>.Done)
@@ -72,11 +71,12 @@ internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk pass
         return own ?? (spanning is not null && TenantSpan.FromColumn(spanning.Tenant, spanning.Tenants).Includes(tenant) ? spanning : null);
     }
 
-    private void Refused(UserRow? user, string tenant, string name, IPAddress? address)
+    private void Refused(UserRow? user, string tenant, string name)
     {
         // A record of a name that does not exist goes to the default tenant: nobody else can be asked to look at it.
         var home = user?.Tenant ?? (tenants.Exists(tenant) ? tenant : TenantId.Default.Value);
-        var actor = new AuditActor(PrincipalKind.User, user?.Id ?? "unknown", name);
-        audit.Record(new AuditEvent(home, actor, "session.create", new AuditResource("user", actor.Id, name)) { Outcome = AuditOutcome.Denied, Address = address?.ToString() });
+        var actor = new AuditActor(AuditActor.User, user?.Id ?? AuditActor.Unknown.Id, name);
+        var resource = new AuditResource(IdentityVocabulary.User, actor.Id, name);
+        audit.Record(new AuditEvent(home, actor, IdentityVocabulary.SessionCreate, resource).AsStandard().Denied(policyId: null, "The name or the password is wrong."));
     }
 }

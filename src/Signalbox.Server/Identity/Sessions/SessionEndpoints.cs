@@ -45,7 +45,7 @@ internal static class SessionEndpoints
             : reply.To(context, await change.RunAsync(Actor.Of(context), request, context.Connection.RemoteIpAddress, cancellationToken));
 
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> ChooseTenantAsync(
-        HttpContext context, ControlDatabase database, TenantDirectory tenants, SessionView view, TenantRequest request, CancellationToken cancellationToken)
+        HttpContext context, TenantChange change, TenantDirectory tenants, SessionView view, TenantRequest request, CancellationToken cancellationToken)
     {
         if (context.Caller() is not { Session: { } session } caller)
         {
@@ -57,7 +57,7 @@ internal static class SessionEndpoints
             return Refusal.Forbidden("tenant_not_allowed", "This user does not reach a tenant of that name.").ToProblem(context);
         }
 
-        await database.WriteAsync(writer => SessionStore.ChooseTenantAsync(writer, session.Hash, request.Tenant), cancellationToken);
+        await change.RunAsync(Actor.Of(context), session, request.Tenant, cancellationToken);
         var chosen = caller with { Principal = caller.Principal with { Tenant = new TenantId(request.Tenant) } };
         return TypedResults.Ok(await view.OfAsync(chosen, session, cancellationToken));
     }
@@ -75,7 +75,7 @@ internal static class SessionEndpoints
             async writer =>
             {
                 await SessionStore.DeleteAsync(writer, session.Hash);
-                await audit.RecordAsync(writer, actor.Event("session.delete", new AuditResource("user", actor.Caller.Principal.Id, actor.Name)) with { Tenant = actor.Caller.Home });
+                await audit.RecordAsync(writer, actor.Event(IdentityVocabulary.SessionDelete, new AuditResource(IdentityVocabulary.User, actor.Caller.Principal.Id, actor.Name)) with { Tenant = actor.Caller.Home });
             },
             cancellationToken);
         cookie.Clear(context);

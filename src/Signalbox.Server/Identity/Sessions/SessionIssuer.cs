@@ -1,6 +1,5 @@
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Identity.Users;
-using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
 
@@ -11,7 +10,7 @@ internal sealed class SessionIssuer(IdentityRules rules, IAuditTrail audit)
 {
     /// <param name="user">As it shall be from now on; its password is stored again.</param>
     /// <param name="by">What was shown, for the record: <c>password</c>, <c>link</c>.</param>
-    public async Task<OpenedSession> OpenAsync(ControlSession session, UserRow user, string tenant, string by, string? address)
+    public async Task<OpenedSession> OpenAsync(ControlSession session, UserRow user, string tenant, string by)
     {
         var secret = SessionSecret.Create();
         var now = rules.Clock.GetUtcNow();
@@ -19,12 +18,9 @@ internal sealed class SessionIssuer(IdentityRules rules, IAuditTrail audit)
         await UserStore.SignedInAsync(session, user.Id, user.Password, now.ToUnixTimeMilliseconds());
         await SessionStore.TrimAsync(session, user.Id, rules.Options.Sessions.PerUser - 1);
         await SessionStore.InsertAsync(session, SecretHash.Of(secret), user.Id, tenant, now.ToUnixTimeMilliseconds(), expiresAt.ToUnixTimeMilliseconds());
-        var actor = new AuditActor(PrincipalKind.User, user.Id, user.Name);
-        await audit.RecordAsync(session, new AuditEvent(user.Tenant, actor, "session.create", new AuditResource("user", user.Id, user.Name))
-        {
-            Address = address,
-            Changes = [new AuditChange("by", null, by)],
-        });
+        var actor = new AuditActor(AuditActor.User, user.Id, user.Name);
+        var resource = new AuditResource(IdentityVocabulary.User, user.Id, user.Name);
+        await audit.RecordAsync(session, new AuditEvent(user.Tenant, actor, IdentityVocabulary.SessionCreate, resource).With("by", by));
         return new OpenedSession(secret, expiresAt, user, tenant);
     }
 }

@@ -10,7 +10,13 @@ internal sealed class StartLink(ControlDatabase database, SignInLinks links, IAu
     /// <summary>Null once somebody has a password.</summary>
     public SignInLink? Link { get; private set; }
 
-    public async Task CreateAsync(CancellationToken cancellationToken) => Link = await database.WriteAsync(
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        using var scope = AuditScope.Background("identity.start_link");
+        Link = await MakeAsync(cancellationToken);
+    }
+
+    private Task<SignInLink?> MakeAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
             if (await UserStore.FindForStartLinkAsync(session) is not { } user)
@@ -18,7 +24,7 @@ internal sealed class StartLink(ControlDatabase database, SignInLinks links, IAu
                 return null;
             }
 
-            await audit.RecordAsync(session, new AuditEvent(user.Tenant, AuditActor.System, "sign_in_link.create", new AuditResource("user", user.Id, user.Name)));
+            await audit.RecordAsync(session, new AuditEvent(user.Tenant, AuditActor.System, IdentityVocabulary.LinkCreate, new AuditResource(IdentityVocabulary.User, user.Id, user.Name)));
             // Each instance prints a link of its own, and whichever is opened first works.
             return database.IsShared ? await links.AddAsync(session, user.Id) : await links.CreateAsync(session, user.Id);
         },

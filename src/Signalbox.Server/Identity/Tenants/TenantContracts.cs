@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Signalbox.Server.Identity.Tenants;
 
 /// <summary>A tenant as the API shows it.</summary>
@@ -5,6 +8,9 @@ namespace Signalbox.Server.Identity.Tenants;
 internal sealed record Tenant(string Name, string DisplayName, DateTimeOffset CreatedAt)
 {
     public static Tenant Of(TenantRow row) => new(row.Name, row.DisplayName, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAtMs));
+
+    /// <summary>As the audit log keeps it.</summary>
+    public JsonNode? ToNode() => JsonSerializer.SerializeToNode(this, IdentityJson.Default.Tenant);
 }
 
 /// <summary>One page of the tenants that the caller reaches, by name.</summary>

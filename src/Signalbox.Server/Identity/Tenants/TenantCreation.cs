@@ -46,8 +46,9 @@ internal sealed class TenantCreation(ControlDatabase database, IdentityRules rul
         }
 
         await TenantStore.InsertAsync(session, row);
-        await audit.RecordAsync(session, actor.Event("tenant.create", new AuditResource("tenant", row.Name, row.DisplayName)));
+        var tenant = Tenant.Of(row);
+        await audit.RecordAsync(session, actor.Event(IdentityVocabulary.TenantCreate, new AuditResource(IdentityVocabulary.Tenant, row.Name, row.DisplayName)).Changed(before: null, tenant.ToNode()));
         session.OnCommitted(() => tenants.Add(row));
-        return Tenant.Of(row);
+        return tenant;
     }
 }

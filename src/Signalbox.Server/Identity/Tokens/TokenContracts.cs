@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Signalbox.Server.Identity.Access;
 
 namespace Signalbox.Server.Identity.Tokens;
@@ -51,6 +53,9 @@ internal sealed record ApiToken
         LastUsedAt = Instant(row.LastUsedAtMs),
         RevokedAt = Instant(row.RevokedAtMs),
     };
+
+    /// <summary>As the audit log keeps it.</summary>
+    public JsonNode? ToNode() => JsonSerializer.SerializeToNode(this, IdentityJson.Default.ApiToken);
 
     private static DateTimeOffset? Instant(long? milliseconds) => milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
 }

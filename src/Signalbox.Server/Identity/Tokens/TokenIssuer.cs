@@ -52,9 +52,11 @@ internal sealed class TokenIssuer(ControlDatabase database, IdentityRules rules,
                     return Refusal.NotFound("token_not_found", "There is no such token in this tenant.");
                 }
 
-                if (row.RevokedAtMs is null && await TokenStore.RevokeAsync(session, id, rules.Clock.GetUtcNow().ToUnixTimeMilliseconds()) == 1)
+                var now = rules.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+                if (row.RevokedAtMs is null && await TokenStore.RevokeAsync(session, id, now) == 1)
                 {
-                    await audit.RecordAsync(session, actor.Event("token.revoke", new AuditResource("token", id, row.Name)));
+                    var resource = new AuditResource(IdentityVocabulary.Token, id, row.Name);
+                    await audit.RecordAsync(session, actor.Event(IdentityVocabulary.TokenRevoke, resource).Changed(ApiToken.Of(row).ToNode(), ApiToken.Of(row with { RevokedAtMs = now }).ToNode()));
                     session.OnCommitted(() => cache.Remove(id));
                 }
 
@@ -73,12 +75,8 @@ internal sealed class TokenIssuer(ControlDatabase database, IdentityRules rules,
         }
 
         await TokenStore.InsertAsync(session, row, SecretHash.Of(secret));
-        await audit.RecordAsync(session, actor.Event(
-            "token.create",
-            new AuditResource("token", row.Id, row.Name),
-            new AuditChange("role", null, row.Role),
-            new AuditChange("scopes", null, row.Scopes),
-            new AuditChange("tenants", null, row.Tenants)));
-        return new CreatedApiToken(ApiToken.Of(row), secret);
+        var token = ApiToken.Of(row);
+        await audit.RecordAsync(session, actor.Event(IdentityVocabulary.TokenCreate, new AuditResource(IdentityVocabulary.Token, row.Id, row.Name)).Changed(before: null, token.ToNode()));
+        return new CreatedApiToken(token, secret);
     }
 }

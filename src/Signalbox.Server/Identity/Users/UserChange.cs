@@ -59,8 +59,10 @@ internal sealed class UserChange(ControlDatabase database, TenantDirectory tenan
             await SignInLinks.DeleteOfUserAsync(session, id);
         }
 
-        await audit.RecordAsync(session, actor.Event("user.update", new AuditResource("user", id, after.Name), [.. Changes(before, after)]));
-        return User.Of(after);
+        var changed = User.Of(after);
+        var change = actor.Event(IdentityVocabulary.UserUpdate, new AuditResource(IdentityVocabulary.User, id, after.Name));
+        await audit.RecordAsync(session, change.Changed(User.Of(before).ToNode(), changed.ToNode()).With("passwordChanged", before.Password == after.Password ? null : true));
+        return changed;
     }
 
     private static UserRow Merge(UserRow before, ChangeUser request, Role? role, string? hash)
@@ -93,18 +95,5 @@ internal sealed class UserChange(ControlDatabase database, TenantDirectory tenan
         }
 
         return refusal;
-    }
-
-    private static IEnumerable<AuditChange> Changes(UserRow before, UserRow after)
-    {
-        (string Member, string? Before, string? After)[] members =
-        [
-            ("name", before.Name, after.Name),
-            ("role", before.Role, after.Role),
-            ("tenants", before.Tenants, after.Tenants),
-            ("disabled", before.Disabled ? "true" : "false", after.Disabled ? "true" : "false"),
-            ("password", null, before.Password == after.Password ? null : "changed"),
-        ];
-        return members.Where(static member => member.Before != member.After).Select(static member => new AuditChange(member.Member, member.Before, member.After));
     }
 }

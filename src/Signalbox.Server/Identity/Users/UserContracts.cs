@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Signalbox.Server.Identity.Access;
 
 namespace Signalbox.Server.Identity.Users;
@@ -51,6 +53,9 @@ internal sealed record User
             LastSeenAt = seen == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(seen),
         };
     }
+
+    /// <summary>As the audit log keeps it.</summary>
+    public JsonNode? ToNode() => JsonSerializer.SerializeToNode(this, IdentityJson.Default.User);
 }
 
 /// <summary>One page of users, in the order in which they were created.</summary>

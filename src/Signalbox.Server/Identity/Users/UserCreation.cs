@@ -54,11 +54,8 @@ internal sealed class UserCreation(ControlDatabase database, IdentityRules rules
 
         await UserStore.InsertAsync(session, user);
         var link = user.Password is null ? await links.CreateAsync(session, user.Id) : null;
-        await audit.RecordAsync(session, actor.Event(
-            "user.create",
-            new AuditResource("user", user.Id, user.Name),
-            new AuditChange("role", null, user.Role),
-            new AuditChange("tenants", null, user.Tenants)));
-        return new CreatedUser(User.Of(user), link is null ? null : new UserSignInLink(link.Path, link.ExpiresAt));
+        var created = User.Of(user);
+        await audit.RecordAsync(session, actor.Event(IdentityVocabulary.UserCreate, new AuditResource(IdentityVocabulary.User, user.Id, user.Name)).Changed(before: null, created.ToNode()));
+        return new CreatedUser(created, link is null ? null : new UserSignInLink(link.Path, link.ExpiresAt));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class UserRemoval(ControlDatabase database, SignInLinks links, I
             }
 
             await UserStore.DeleteAsync(session, id);
-            await audit.RecordAsync(session, actor.Event("user.delete", new AuditResource("user", id, user.Name)));
+            await audit.RecordAsync(session, actor.Event(IdentityVocabulary.UserDelete, new AuditResource(IdentityVocabulary.User, id, user.Name)).Changed(User.Of(user).ToNode(), after: null));
             return User.Of(user);
         },
         cancellationToken);
@@ -50,10 +50,12 @@ internal sealed class UserRemoval(ControlDatabase database, SignInLinks links, I
                 return Refusal.Conflict("user_disabled", $"{user.Name} is disabled and could not use the link. Enable the user first.");
             }
 
-            await UserStore.UpdateAsync(session, user with { Password = null, MustSetPassword = true });
+            var reset = user with { Password = null, MustSetPassword = true };
+            await UserStore.UpdateAsync(session, reset);
             await SessionStore.DeleteOfUserAsync(session, id);
             var link = await links.CreateAsync(session, id);
-            await audit.RecordAsync(session, actor.Event("sign_in_link.create", new AuditResource("user", id, user.Name)));
+            var resource = new AuditResource(IdentityVocabulary.User, id, user.Name);
+            await audit.RecordAsync(session, actor.Event(IdentityVocabulary.LinkCreate, resource).Changed(User.Of(user).ToNode(), User.Of(reset).ToNode()));
             return new UserSignInLink(link.Path, link.ExpiresAt);
         },
         cancellationToken);

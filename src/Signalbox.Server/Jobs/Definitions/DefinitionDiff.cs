@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Signalbox.Server.Platform.Audit;
 
 namespace Signalbox.Server.Jobs.Definitions;
 
@@ -17,7 +16,7 @@ internal static class DefinitionDiff
 
     /// <param name="before">Null for a job that is new.</param>
     /// <param name="after">Null for a job that goes.</param>
-    public static IReadOnlyList<AuditChange> Of(TaskRequest? before, TaskRequest? after)
+    public static IReadOnlyList<MemberChange> Of(TaskRequest? before, TaskRequest? after)
     {
         var old = Flatten(before);
         var young = Flatten(after);
@@ -25,7 +24,7 @@ internal static class DefinitionDiff
         [
             .. old.Keys.Union(young.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Where(member => old.GetValueOrDefault(member) != young.GetValueOrDefault(member))
-                .Select(member => new AuditChange(member, Shown(member, old.GetValueOrDefault(member), null), Shown(member, young.GetValueOrDefault(member), old.GetValueOrDefault(member)))),
+                .Select(member => new MemberChange(member, Shown(member, old.GetValueOrDefault(member), null), Shown(member, young.GetValueOrDefault(member), old.GetValueOrDefault(member)))),
         ];
     }
 
@@ -76,3 +75,6 @@ internal static class DefinitionDiff
         }
     }
 }
+
+/// <summary>One member of a definition, before and after; null where there was or is nothing.</summary>
+internal sealed record MemberChange(string Member, string? Before, string? After);

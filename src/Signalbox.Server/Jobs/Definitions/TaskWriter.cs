@@ -35,7 +35,7 @@ internal sealed class TaskWriter(JobRules rules, EngineCommands engine, IAuditTr
                 var row = JobRows.New(id, actor, resolved, file, await session.NowMsAsync());
                 await TaskStore.InsertAsync(session, row);
                 await engine.ScheduleChangedAsync(session, row.Id);
-                await TellAsync(session, actor, "task.create", row, DefinitionDiff.Of(null, RequestOf(row, resolved)));
+                await TellAsync(session, actor, JobsVocabulary.TaskCreate, row, DefinitionNodes.Of(null, RequestOf(row, resolved)));
                 return row;
             case Outcome<JobDefinition>.Refused { Refusal: var refusal }:
                 return refusal;
@@ -60,14 +60,14 @@ internal sealed class TaskWriter(JobRules rules, EngineCommands engine, IAuditTr
         switch (await DependencyCheck.ResolveAsync(session, actor.Tenant, before.Id, definition))
         {
             case Outcome<JobDefinition>.Done { Value: var resolved }:
-                var changes = DefinitionDiff.Of(RequestOf(before, JobDefinition.Parse(before.Definition)), RequestOf(before with { Enabled = resolved.Enabled ?? before.Enabled }, resolved));
-                if (changes.Count == 0 && before.FilePath == file)
+                var change = DefinitionNodes.Of(RequestOf(before, JobDefinition.Parse(before.Definition)), RequestOf(before with { Enabled = resolved.Enabled ?? before.Enabled }, resolved));
+                if (change.IsNone && before.FilePath == file)
                 {
                     return before;
                 }
 
                 var row = JobRows.With(before with { FilePath = file }, actor, resolved, await session.NowMsAsync());
-                return await WriteAsync(session, actor, "task.update", row, changes) ? row : TaskRefusals.VersionChanged(before.Version + 1);
+                return await WriteAsync(session, actor, JobsVocabulary.TaskUpdate, row, change) ? row : TaskRefusals.VersionChanged(before.Version + 1);
             case Outcome<JobDefinition>.Refused { Refusal: var refusal }:
                 return refusal;
             default:
@@ -84,8 +84,9 @@ internal sealed class TaskWriter(JobRules rules, EngineCommands engine, IAuditTr
         }
 
         var row = before with { Enabled = enabled, Version = before.Version + 1, UpdatedAtMs = await session.NowMsAsync(), UpdatedBy = actor.Name };
-        var change = new AuditChange("enabled", enabled ? "false" : "true", enabled ? "true" : "false");
-        return await WriteAsync(session, actor, enabled ? "task.enable" : "task.disable", row, [change])
+        var definition = JobDefinition.Parse(row.Definition);
+        var change = DefinitionNodes.Of(RequestOf(before, definition), RequestOf(row, definition));
+        return await WriteAsync(session, actor, enabled ? JobsVocabulary.TaskEnable : JobsVocabulary.TaskDisable, row, change)
             ? row
             : throw new InvalidOperationException($"Job {row.Id} changed within the transaction that had read it.");
     }
@@ -100,11 +101,11 @@ internal sealed class TaskWriter(JobRules rules, EngineCommands engine, IAuditTr
 
         await engine.DeletedAsync(session, row.Id, actor.Name);
         await TaskStore.DeleteAsync(session, actor.Tenant, row.Id);
-        await TellAsync(session, actor, "task.delete", row, DefinitionDiff.Of(RequestOf(row, JobDefinition.Parse(row.Definition)), null));
+        await TellAsync(session, actor, JobsVocabulary.TaskDelete, row, DefinitionNodes.Of(RequestOf(row, JobDefinition.Parse(row.Definition)), null));
         return row;
     }
 
-    private async Task<bool> WriteAsync(ControlSession session, JobActor actor, string action, JobRow row, IReadOnlyList<AuditChange> changes)
+    private async Task<bool> WriteAsync(ControlSession session, JobActor actor, AuditAction action, JobRow row, DefinitionNodes change)
     {
         if (!await TaskStore.UpdateAsync(session, row))
         {
@@ -112,14 +113,14 @@ internal sealed class TaskWriter(JobRules rules, EngineCommands engine, IAuditTr
         }
 
         await engine.ScheduleChangedAsync(session, row.Id);
-        await TellAsync(session, actor, action, row, changes);
+        await TellAsync(session, actor, action, row, change);
         return true;
     }
 
-    private async Task TellAsync(ControlSession session, JobActor actor, string action, JobRow row, IReadOnlyList<AuditChange> changes)
+    private async Task TellAsync(ControlSession session, JobActor actor, AuditAction action, JobRow row, DefinitionNodes change)
     {
-        await audit.RecordAsync(session, actor.Event(action, new AuditResource("task", row.Id, row.Name), changes));
-        session.OnCommitted(() => news.TaskChanged(row.Tenant, row.Id, row.Name, action));
+        await audit.RecordAsync(session, actor.Event(action, new AuditResource(JobsVocabulary.Task, row.Id, row.Name)).Changed(change.Before, change.After));
+        session.OnCommitted(() => news.TaskChanged(row.Tenant, row.Id, row.Name, action.Name));
     }
 
     private static TaskRequest RequestOf(JobRow row, JobDefinition definition) => DefinitionWriter.ToRequest(definition with { Enabled = row.Enabled }, secrets: true);

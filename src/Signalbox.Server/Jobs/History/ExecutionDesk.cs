@@ -52,7 +52,7 @@ internal sealed class ExecutionDesk(ControlDatabase database, JobRules rules, En
                 }
 
                 var id = await engine.TriggerAsync(session, row.Id, actor.Name, request.IgnoreOverlap == true, arguments);
-                await audit.RecordAsync(session, actor.Event("task.trigger", new AuditResource("task", row.Id, row.Name), new AuditChange("execution", null, id)));
+                await audit.RecordAsync(session, actor.Event(JobsVocabulary.TaskTrigger, new AuditResource(JobsVocabulary.Task, row.Id, row.Name)).With("execution", id));
                 session.OnCommitted(news.ExecutionChanged);
                 return id;
             },
@@ -91,7 +91,7 @@ internal sealed class ExecutionDesk(ControlDatabase database, JobRules rules, En
 
             if (row.CancelReason is null && await engine.RequestCancelAsync(session, id, ByRequest))
             {
-                await audit.RecordAsync(session, actor.Event("execution.cancel", new AuditResource("execution", id, row.JobName)));
+                await audit.RecordAsync(session, actor.Event(JobsVocabulary.ExecutionCancel, new AuditResource(JobsVocabulary.Execution, id, row.JobName)));
                 session.OnCommitted(news.ExecutionChanged);
             }
 

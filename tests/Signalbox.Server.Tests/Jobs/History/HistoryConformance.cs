@@ -206,7 +206,7 @@ public abstract class HistoryConformance : IAsyncLifetime
         await HistorySeed.LiveAsync(Database, "run", "j", "running", HistorySeed.Day, Cancel);
         await HistorySeed.LiveAsync(Database, "wait", "j", "scheduled", HistorySeed.Day, Cancel);
         var query = new TaskQuery(Database, new DefinitionCache());
-        var actor = new JobActor(Server.Platform.Audit.AuditActor.System, "default", null, SeesSecrets: true);
+        var actor = new JobActor(Server.Platform.Audit.AuditActor.System, "default", SeesSecrets: true);
 
         var tasks = Value(await query.ListAsync(actor, new TaskFilter(null, null, [], null, null), 10, null, Cancel)).Items;
 

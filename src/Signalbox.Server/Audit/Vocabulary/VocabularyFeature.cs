@@ -1,0 +1,13 @@
+using Signalbox.Server.Platform.Audit;
+
+namespace Signalbox.Server.Audit.Vocabulary;
+
+/// <summary>What the log can tell of beside what the other slices record.</summary>
+internal static class VocabularyFeature
+{
+    public static void AddAuditVocabulary(this IServiceCollection services)
+    {
+        services.AddSingleton<IAuditVocabulary, AuditVocabulary>();
+        services.AddSingleton<IAuditVocabulary, ReportedVocabulary>();
+    }
+}

@@ -1,0 +1,9 @@
+namespace Signalbox.Server.Platform.Audit;
+
+/// <summary>The actions and resource types that one slice records; registered as a singleton.</summary>
+internal interface IAuditVocabulary
+{
+    IReadOnlyList<AuditAction> Actions { get; }
+
+    IReadOnlyList<AuditResourceType> ResourceTypes { get; }
+}
