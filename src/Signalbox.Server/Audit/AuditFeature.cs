@@ -1,3 +1,4 @@
+using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Json;
@@ -13,6 +14,7 @@ internal static class AuditFeature
         services.AddSingleton<AuditMetrics>();
         services.AddAuditVocabulary();
         services.AddSingleton<IMigrationSource, AuditMigrations>();
+        services.AddAuditStorage();
         services.AddJson(AuditJson.Default);
     }
 

@@ -53,7 +53,7 @@ public sealed class SharedDatabases : IAsyncDisposable
             $"""
             CREATE DATABASE {name} CHARACTER SET latin1;
             CREATE USER '{name}'@'%' IDENTIFIED BY '{password}';
-            GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX, REFERENCES ON {name}.* TO '{name}'@'%';
+            GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX, REFERENCES, TRIGGER ON {name}.* TO '{name}'@'%';
             """,
             cancellationToken);
         return _mariaDb.UrlOf(name, name);

@@ -22,8 +22,13 @@ internal sealed class ControlDatabase : IAsyncDisposable
     /// <exception cref="StartupException">It cannot be reached or used, or was written by a newer program.</exception>
     public static ControlDatabase Open(DataFolder folder, IReadOnlyList<IMigrationSource> migrations, ControlOptions options, ControlMetrics metrics, TimeProvider clock) => new(
         options.Target.Engine == ControlEngine.Sqlite
-            ? SqliteControl.Open(folder.File(FileName), migrations, options, metrics, clock)
+            ? OpenFile(folder, FileName, migrations, options, metrics, clock)
             : ServerControl.Open(migrations, options, metrics, clock));
+
+    /// <summary>Opens another file of the data folder in the same way, for tables that would be in the way of the control plane's.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static ControlDatabase OpenBeside(string fileName, DataFolder folder, IReadOnlyList<IMigrationSource> migrations, ControlOptions options, ControlMetrics metrics, TimeProvider clock) =>
+        new(OpenFile(folder, fileName, migrations, options, metrics, clock));
 
     /// <inheritdoc cref="WriteAsync{T}(Func{ControlSession, Task{T}}, bool, CancellationToken)"/>
     public Task<T> WriteAsync<T>(Func<ControlSession, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, repeatable: false, cancellationToken);
@@ -56,4 +61,8 @@ internal sealed class ControlDatabase : IAsyncDisposable
     public Task<T> ReadAsync<T>(Func<ControlSession, Task<T>> query, CancellationToken cancellationToken) => _store.ReadAsync(query, cancellationToken);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private static SqliteControl OpenFile(
+        DataFolder folder, string fileName, IReadOnlyList<IMigrationSource> migrations, ControlOptions options, ControlMetrics metrics, TimeProvider clock) =>
+        SqliteControl.Open(folder.File(fileName), [.. migrations.Where(source => source.File == fileName)], options, metrics, clock);
 }

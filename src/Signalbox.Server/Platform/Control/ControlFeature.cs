@@ -5,6 +5,7 @@ internal static class ControlFeature
 {
     public static void AddControl(this IServiceCollection services, ControlOptions options)
     {
+        services.AddSingleton(options);
         services.AddSingleton<ControlMetrics>();
         services.AddSingleton(provider => ControlDatabase.Open(
             provider.GetRequiredService<DataFolder>(),

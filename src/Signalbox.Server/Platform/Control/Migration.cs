@@ -9,7 +9,17 @@ internal sealed record Migration(int Number, string Name, string Sql)
     /// <remarks>MySQL needs foreign keys as constraints of the table: it reads <c>REFERENCES</c> on a column and forgets it.</remarks>
     public string? MySql { get; init; }
 
-    public string For(IControlDialect dialect) => ColumnTypes.Fill(dialect.Engine == ControlEngine.MySql ? MySql ?? Sql : Sql, dialect);
+    /// <summary>What stands for <see cref="Sql"/> on PostgreSQL, which wants a function for each trigger; null for the same.</summary>
+    public string? PostgreSql { get; init; }
+
+    public string For(IControlDialect dialect) => ColumnTypes.Fill(
+        dialect.Engine switch
+        {
+            ControlEngine.MySql => MySql ?? Sql,
+            ControlEngine.PostgreSql => PostgreSql ?? Sql,
+            _ => Sql,
+        },
+        dialect);
 }
 
 /// <summary>The schema of one slice, as steps; register it as a singleton of this type.</summary>
@@ -17,6 +27,9 @@ internal interface IMigrationSource
 {
     /// <summary>Lower case; stored, so it never changes.</summary>
     string Slice { get; }
+
+    /// <summary>The file of the data folder that holds these tables when the control plane is on SQLite; a shared database holds all tables.</summary>
+    string File => ControlDatabase.FileName;
 
     IReadOnlyList<Migration> Migrations { get; }
 }

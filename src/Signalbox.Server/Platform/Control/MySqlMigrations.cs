@@ -28,8 +28,8 @@ internal static class MySqlMigrations
         ) ENGINE = InnoDB
         """;
 
-    /// <summary>Table, column or index exists already.</summary>
-    private static readonly HashSet<int> DoneAlready = [1050, 1060, 1061];
+    /// <summary>Table, column, index or trigger exists already.</summary>
+    private static readonly HashSet<int> DoneAlready = [1050, 1060, 1061, 1359];
 
     public static int Run(DbConnection connection, ControlTarget target, IReadOnlyList<IMigrationSource> sources, DateTimeOffset now)
     {

@@ -1,0 +1,9 @@
+using Signalbox.Server.Platform.Control;
+using Signalbox.Testing.Services;
+
+namespace Signalbox.Audit.Tests.Storage;
+
+public sealed class PostgreSqlTriggersTests(SharedDatabases databases) : AuditTriggersConformance(databases)
+{
+    private protected override ControlEngine Engine => ControlEngine.PostgreSql;
+}
