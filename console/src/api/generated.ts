@@ -72,6 +72,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the actions and resource types that the audit log knows; reported events must use them. */
+        get: operations["getAuditVocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the searches of the audit log that you gave a name; tokens have none. */
+        get: operations["listAuditFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/filters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a search of the audit log under a name, in the place of one of the same name. */
+        put: operations["saveAuditFilter"];
+        post?: never;
+        /** Forget a search of the audit log. */
+        delete: operations["deleteAuditFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -713,11 +765,584 @@ export interface components {
             items: components["schemas"]["ApiToken"][];
             next: null | string;
         };
+        /** @description Something that can be done. */
+        AuditActionView: {
+            /** @description Such as `token.create`; one that the settings add may end in `.*`. */
+            name: string;
+            /** @description `standard` or `mandatory`. */
+            class: string;
+            /** @description `create`, `read`, `update`, `delete` or `other`. */
+            activity: string;
+            description: string;
+        };
+        /** @description Who did something, as the API names it. */
+        AuditActorView: {
+            /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
+            kind: string;
+            id: string;
+            name: string;
+            /** @description The token that was used, where one was. */
+            tokenId: null | string;
+        };
+        /** @description How long a tenant's audit log is kept, and what is kept of it now. */
+        AuditConfiguration: {
+            /** @description Such as 90d; whole days. */
+            retention: string;
+            /** Format: int32 */
+            retentionDays: number;
+            /** @description What applies where nobody chose, such as 90d. */
+            defaultRetention: string;
+            /**
+             * Format: date-time
+             * @description Null while nobody chose.
+             */
+            changedAt: null | string;
+            changedBy: null | string;
+            /**
+             * Format: int64
+             * @description Records entered since the log began: the size of the Merkle tree.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description The first record whose content is kept; of those before it only their hashes are.
+             */
+            firstSequence: number;
+            /**
+             * Format: date-time
+             * @description When the first kept record was taken; null for an empty log.
+             */
+            firstTime: null | string;
+        };
+        /** @description Proves that the log of one size is the beginning of the log of a later size; hashes are SHA-256 in base64. */
+        AuditConsistencyProof: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+            fromRootHash: string;
+            toRootHash: string;
+            hashes: string[];
+        };
+        /** @description A value that was cut; whoever has the whole one can show by its hash that it is that one. */
+        AuditCutValue: {
+            /** @description A JSON pointer into the stored record. */
+            path: string;
+            /**
+             * Format: int64
+             * @description Of the whole value, in bytes of UTF-8.
+             */
+            length: number;
+            /** @description Of the whole value, in hexadecimal. */
+            sha256: string;
+        };
+        /** @description One operation of a diff: RFC 6902, and what was there before. */
+        AuditDiffOperation: {
+            /** @description `add`, `remove` or `replace`. */
+            op: string;
+            /** @description A JSON pointer. */
+            path: string;
+            value?: unknown;
+            old?: unknown;
+        };
+        /** @description One record of the audit log, as lists and the live tail show it. */
+        AuditEntry: {
+            /** @description A UUID; of reported events the one that the reporter chose. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its place in the tenant's log, and the index of its leaf in the Merkle tree; from 0.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When the server took it.
+             */
+            time: string;
+            /**
+             * Format: date-time
+             * @description When it happened, as its reporter says; null when that is not told apart from DateTimeOffset AuditEntry.Time.
+             */
+            occurredAt: null | string;
+            tenant: string;
+            /** @description `standard`, `mandatory`, or `gap` for a record of events that could not be kept. */
+            class: string;
+            /** @description Who did something, as the API names it. */
+            actor: {
+                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
+                kind: string;
+                id: string;
+                name: string;
+                /** @description The token that was used, where one was. */
+                tokenId: null | string;
+            };
+            /** @description Who did something, as the API names it. */
+            onBehalfOf: {
+                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
+                kind: string;
+                id: string;
+                name: string;
+                /** @description The token that was used, where one was. */
+                tokenId: null | string;
+            };
+            /** @description Who did something, as the API names it. */
+            reporter: {
+                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
+                kind: string;
+                id: string;
+                name: string;
+                /** @description The token that was used, where one was. */
+                tokenId: null | string;
+            };
+            /** @description Noun and verb, such as `token.create`; `GET /api/v1/audit/vocabulary` lists them. */
+            action: string;
+            /** @description What something was done to. */
+            resource: {
+                /** @description Such as `token`; `GET /api/v1/audit/vocabulary` lists them. */
+                type: string;
+                id: string;
+                name: string;
+                /** @description Where it is, for what lies somewhere; null otherwise. */
+                path: null | string;
+            };
+            /** @description `succeeded`, `failed` or `denied`. */
+            outcome: string;
+            /** @description The policy that decided; null when none did. */
+            policyId: null | string;
+            decisionId: null | string;
+            /** @description Why it was decided, or why it failed. */
+            reasons: string[];
+            requestId: null | string;
+            traceId: null | string;
+            /** @description The client's, as far as trusted proxies tell it. */
+            address: null | string;
+            /** @description Who connected to the server: the client, or the last proxy before it. */
+            peer: null | string;
+            /** @description What proxies said of the client's address, as it came. */
+            addressChain: null | string;
+            userAgent: null | string;
+            /** @description What it came through: `api`, `console`, `cli`, `system`, `job`, `sdk`, `runner`, or what a reporter calls itself. */
+            source: null | string;
+            /** @description What changed, as RFC 6902 with the old value beside the new one; empty when nothing did or when it is not known. */
+            diff: {
+                /** @description `add`, `remove` or `replace`. */
+                op: string;
+                /** @description A JSON pointer. */
+                path: string;
+                value?: unknown;
+                old?: unknown;
+            }[];
+            /** @description Values that were too long for the record. */
+            cut: {
+                /** @description A JSON pointer into the stored record. */
+                path: string;
+                /**
+                 * Format: int64
+                 * @description Of the whole value, in bytes of UTF-8.
+                 */
+                length: number;
+                /** @description Of the whole value, in hexadecimal. */
+                sha256: string;
+            }[];
+            /** @description Places at which a secret was erased before the record was stored. */
+            redacted: {
+                /** @description A JSON pointer into the stored record. */
+                path: string;
+                /** @description The rule that found it. */
+                rule: string;
+            }[];
+            data: unknown;
+            /** @description One sentence for people. */
+            message: string;
+        };
+        /** @description One record of the audit log with everything that is kept of it. */
+        AuditEntryDetail: {
+            before: unknown;
+            after: unknown;
+            /** @description SHA-256 of 0x00 and the stored bytes, in base64: the leaf of the Merkle tree. */
+            leafHash: string;
+            /** @description A UUID; of reported events the one that the reporter chose. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its place in the tenant's log, and the index of its leaf in the Merkle tree; from 0.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When the server took it.
+             */
+            time: string;
+            /**
+             * Format: date-time
+             * @description When it happened, as its reporter says; null when that is not told apart from DateTimeOffset AuditEntry.Time.
+             */
+            occurredAt: null | string;
+            tenant: string;
+            /** @description `standard`, `mandatory`, or `gap` for a record of events that could not be kept. */
+            class: string;
+            /** @description Who did something, as the API names it. */
+            actor: {
+                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
+                kind: string;
+                id: string;
+                name: string;
+                /** @description The token that was used, where one was. */
+                tokenId: null | string;
+            };
+            /** @description Who did something, as the API names it. */
+            onBehalfOf: {
+                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
+                kind: string;
+                id: string;
+                name: string;
+                /** @description The token that was used, where one was. */
+                tokenId: null | string;
+            };
+            /** @description Who did something, as the API names it. */
+            reporter: {
+                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
+                kind: string;
+                id: string;
+                name: string;
+                /** @description The token that was used, where one was. */
+                tokenId: null | string;
+            };
+            /** @description Noun and verb, such as `token.create`; `GET /api/v1/audit/vocabulary` lists them. */
+            action: string;
+            /** @description What something was done to. */
+            resource: {
+                /** @description Such as `token`; `GET /api/v1/audit/vocabulary` lists them. */
+                type: string;
+                id: string;
+                name: string;
+                /** @description Where it is, for what lies somewhere; null otherwise. */
+                path: null | string;
+            };
+            /** @description `succeeded`, `failed` or `denied`. */
+            outcome: string;
+            /** @description The policy that decided; null when none did. */
+            policyId: null | string;
+            decisionId: null | string;
+            /** @description Why it was decided, or why it failed. */
+            reasons: string[];
+            requestId: null | string;
+            traceId: null | string;
+            /** @description The client's, as far as trusted proxies tell it. */
+            address: null | string;
+            /** @description Who connected to the server: the client, or the last proxy before it. */
+            peer: null | string;
+            /** @description What proxies said of the client's address, as it came. */
+            addressChain: null | string;
+            userAgent: null | string;
+            /** @description What it came through: `api`, `console`, `cli`, `system`, `job`, `sdk`, `runner`, or what a reporter calls itself. */
+            source: null | string;
+            /** @description What changed, as RFC 6902 with the old value beside the new one; empty when nothing did or when it is not known. */
+            diff: {
+                /** @description `add`, `remove` or `replace`. */
+                op: string;
+                /** @description A JSON pointer. */
+                path: string;
+                value?: unknown;
+                old?: unknown;
+            }[];
+            /** @description Values that were too long for the record. */
+            cut: {
+                /** @description A JSON pointer into the stored record. */
+                path: string;
+                /**
+                 * Format: int64
+                 * @description Of the whole value, in bytes of UTF-8.
+                 */
+                length: number;
+                /** @description Of the whole value, in hexadecimal. */
+                sha256: string;
+            }[];
+            /** @description Places at which a secret was erased before the record was stored. */
+            redacted: {
+                /** @description A JSON pointer into the stored record. */
+                path: string;
+                /** @description The rule that found it. */
+                rule: string;
+            }[];
+            data: unknown;
+            /** @description One sentence for people. */
+            message: string;
+        };
+        /** @description One page of the audit log, newest first unless asked for otherwise. */
+        AuditEntryList: {
+            items: {
+                /** @description A UUID; of reported events the one that the reporter chose. */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Its place in the tenant's log, and the index of its leaf in the Merkle tree; from 0.
+                 */
+                sequence: number;
+                /**
+                 * Format: date-time
+                 * @description When the server took it.
+                 */
+                time: string;
+                /**
+                 * Format: date-time
+                 * @description When it happened, as its reporter says; null when that is not told apart from DateTimeOffset AuditEntry.Time.
+                 */
+                occurredAt: null | string;
+                tenant: string;
+                /** @description `standard`, `mandatory`, or `gap` for a record of events that could not be kept. */
+                class: string;
+                /** @description Who did something, as the API names it. */
+                actor: {
+                    /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
+                    kind: string;
+                    id: string;
+                    name: string;
+                    /** @description The token that was used, where one was. */
+                    tokenId: null | string;
+                };
+                /** @description Who did something, as the API names it. */
+                onBehalfOf: {
+                    /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
+                    kind: string;
+                    id: string;
+                    name: string;
+                    /** @description The token that was used, where one was. */
+                    tokenId: null | string;
+                };
+                /** @description Who did something, as the API names it. */
+                reporter: {
+                    /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
+                    kind: string;
+                    id: string;
+                    name: string;
+                    /** @description The token that was used, where one was. */
+                    tokenId: null | string;
+                };
+                /** @description Noun and verb, such as `token.create`; `GET /api/v1/audit/vocabulary` lists them. */
+                action: string;
+                /** @description What something was done to. */
+                resource: {
+                    /** @description Such as `token`; `GET /api/v1/audit/vocabulary` lists them. */
+                    type: string;
+                    id: string;
+                    name: string;
+                    /** @description Where it is, for what lies somewhere; null otherwise. */
+                    path: null | string;
+                };
+                /** @description `succeeded`, `failed` or `denied`. */
+                outcome: string;
+                /** @description The policy that decided; null when none did. */
+                policyId: null | string;
+                decisionId: null | string;
+                /** @description Why it was decided, or why it failed. */
+                reasons: string[];
+                requestId: null | string;
+                traceId: null | string;
+                /** @description The client's, as far as trusted proxies tell it. */
+                address: null | string;
+                /** @description Who connected to the server: the client, or the last proxy before it. */
+                peer: null | string;
+                /** @description What proxies said of the client's address, as it came. */
+                addressChain: null | string;
+                userAgent: null | string;
+                /** @description What it came through: `api`, `console`, `cli`, `system`, `job`, `sdk`, `runner`, or what a reporter calls itself. */
+                source: null | string;
+                /** @description What changed, as RFC 6902 with the old value beside the new one; empty when nothing did or when it is not known. */
+                diff: {
+                    /** @description `add`, `remove` or `replace`. */
+                    op: string;
+                    /** @description A JSON pointer. */
+                    path: string;
+                    value?: unknown;
+                    old?: unknown;
+                }[];
+                /** @description Values that were too long for the record. */
+                cut: {
+                    /** @description A JSON pointer into the stored record. */
+                    path: string;
+                    /**
+                     * Format: int64
+                     * @description Of the whole value, in bytes of UTF-8.
+                     */
+                    length: number;
+                    /** @description Of the whole value, in hexadecimal. */
+                    sha256: string;
+                }[];
+                /** @description Places at which a secret was erased before the record was stored. */
+                redacted: {
+                    /** @description A JSON pointer into the stored record. */
+                    path: string;
+                    /** @description The rule that found it. */
+                    rule: string;
+                }[];
+                data: unknown;
+                /** @description One sentence for people. */
+                message: string;
+            }[];
+            next: null | string;
+        };
+        /** @description A place at which a secret was erased. */
+        AuditErasedPlace: {
+            /** @description A JSON pointer into the stored record. */
+            path: string;
+            /** @description The rule that found it. */
+            rule: string;
+        };
+        /** @description A search of the audit log that somebody gave a name. */
+        AuditFilter: {
+            /** @description Unique among those of its user; 1 to 100 characters. */
+            name: string;
+            /** @description As in the address of the list, such as `actor=ada&amp;action=token.create`, without a question mark. */
+            query: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        /** @description The filters of one user, by name. */
+        AuditFilterList: {
+            items: components["schemas"]["AuditFilter"][];
+            next: null | string;
+        };
+        /** @description Proves that a record is in the log at its place; hashes are SHA-256 in base64. */
+        AuditInclusionProof: {
+            /** Format: int64 */
+            sequence: number;
+            leafHash: string;
+            /** Format: int64 */
+            treeSize: number;
+            rootHash: string;
+            /** @description The audit path, from the leaf's neighbour up. */
+            hashes: string[];
+            /** @description The signed note of the tree; null when the size asked for has none that is kept. */
+            checkpoint: null | string;
+        };
+        /** @description The keys that sign this tenant's checkpoints, newest first. */
+        AuditKeyList: {
+            /** @description The first line of its checkpoints, and the name of its keys. */
+            origin: string;
+            items: {
+                /** @description In hexadecimal, as the signatures of notes begin with it. */
+                keyId: string;
+                /** @description The key in the form of signed notes: `name+id+base64`. */
+                verifierKey: string;
+                /** @description Ed25519, in base64. */
+                publicKey: string;
+                /** Format: date-time */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description Null for the key that signs now.
+                 */
+                retiredAt: null | string;
+            }[];
+        };
+        /** @description A key that signs, or signed, checkpoints. */
+        AuditKeyView: {
+            /** @description In hexadecimal, as the signatures of notes begin with it. */
+            keyId: string;
+            /** @description The key in the form of signed notes: `name+id+base64`. */
+            verifierKey: string;
+            /** @description Ed25519, in base64. */
+            publicKey: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Null for the key that signs now.
+             */
+            retiredAt: null | string;
+        };
+        /** @description What became of reported events; all of them are durable. */
+        AuditReportResult: {
+            /**
+             * Format: int32
+             * @description Entered by this request.
+             */
+            accepted: number;
+            /**
+             * Format: int32
+             * @description In the log before, and left as they were.
+             */
+            duplicates: number;
+            /** @description In the order of the request. */
+            events: {
+                id: string;
+                /** Format: int64 */
+                sequence: number;
+                duplicate: boolean;
+            }[];
+        };
+        /** @description Something that can be done something to. */
+        AuditResourceTypeView: {
+            name: string;
+            description: string;
+        };
+        /** @description What something was done to. */
+        AuditResourceView: {
+            /** @description Such as `token`; `GET /api/v1/audit/vocabulary` lists them. */
+            type: string;
+            id: string;
+            name: string;
+            /** @description Where it is, for what lies somewhere; null otherwise. */
+            path: null | string;
+        };
+        /** @description What a retention would remove if it held now. */
+        AuditRetentionPreview: {
+            retention: string;
+            /**
+             * Format: int64
+             * @description Records that would go.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Whole tiles of 256 records; nothing smaller is removed.
+             */
+            tiles: number;
+            /**
+             * Format: int64
+             * @description Null when nothing would go.
+             */
+            firstSequence: null | number;
+            /**
+             * Format: int64
+             * @description Inclusive.
+             */
+            lastSequence: null | number;
+            /** Format: date-time */
+            from: null | string;
+            /** Format: date-time */
+            to: null | string;
+            /**
+             * Format: int64
+             * @description The record from which on the log would be complete.
+             */
+            completeFromSequence: number;
+            /**
+             * Format: date-time
+             * @description When that was taken; null for an empty log.
+             */
+            completeFrom: null | string;
+        };
+        /** @description Every word that records are made of. */
+        AuditVocabularyView: {
+            actions: components["schemas"]["AuditActionView"][];
+            resourceTypes: components["schemas"]["AuditResourceTypeView"][];
+            /** @description `succeeded`, `failed`, `denied`. */
+            outcomes: string[];
+            /** @description Kinds of actors, reported ones included. */
+            actorKinds: string[];
+        };
         /** @description How often one cause of failure occurred. */
         CauseCount: {
             cause: string;
             /** Format: int64 */
             count: number;
+        };
+        /** @description Changes how long a tenant's audit log is kept. */
+        ChangeAuditConfiguration: {
+            /** @description Whole days, such as 90d or P90D. */
+            retention: string;
         };
         /** @description Changes a user; what is left out stays. */
         ChangeUser: {
@@ -1188,6 +1813,69 @@ export interface components {
             nominalAt: string;
             /** Format: int64 */
             durationMs: null | number;
+        };
+        /** @description Events that happened elsewhere, to be recorded; all of them are taken, or none. */
+        ReportAuditEvents: {
+            /** @description 1 to 1,000, in the order in which they enter the log. */
+            events: {
+                /** @description A UUID of the reporter's choice; an id that is in the log already is not entered again. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When it happened, when that is not now.
+                 */
+                occurredAt?: null | string;
+                /** @description A registered action, such as `order.refund`. */
+                action: string;
+                /** @description What something reported was done to. */
+                resource: {
+                    /** @description A registered resource type, such as `order`. */
+                    type: string;
+                    id: string;
+                    /** @description The id when it is left out. */
+                    name?: null | string;
+                    path?: null | string;
+                };
+                /** @description Who did what was reported. */
+                actor?: {
+                    /** @description `user`, `external-user`, `token`, `agent`, `job`, `service` or `system`. */
+                    kind: string;
+                    id: string;
+                    /** @description The id when it is left out. */
+                    name?: null | string;
+                };
+                /** @description Who did what was reported. */
+                onBehalfOf?: {
+                    /** @description `user`, `external-user`, `token`, `agent`, `job`, `service` or `system`. */
+                    kind: string;
+                    id: string;
+                    /** @description The id when it is left out. */
+                    name?: null | string;
+                };
+                /** @description `succeeded` (default), `failed` or `denied`. */
+                outcome?: null | string;
+                policyId?: null | string;
+                decisionId?: null | string;
+                reasons?: null | string[];
+                requestId?: null | string;
+                /** @description 32 hexadecimal digits. */
+                traceId?: null | string;
+                /** @description What it came through, such as `sdk` or `runner`; default `api`. */
+                source?: null | string;
+                /** @description One sentence for people; made from the rest when it is left out. */
+                message?: null | string;
+                before?: unknown;
+                after?: unknown;
+                data?: unknown;
+            }[];
+        };
+        /** @description Asks for a filter to be kept. */
+        SaveAuditFilter: {
+            /**
+             * @description As in the address of the list: `actor`, `action`, `resourceType`, `resourceId`, `outcome`, `address`, `trace`, `source`, `text`,
+             *     `from`, `to`, `order`, and `range` for a period that ends now, such as `range=24h`.
+             */
+            query: string;
         };
         /** @description A job as the API shows it: what it was asked for with its defaults filled in, and how it is doing. */
         ScheduledTask: {
@@ -1811,6 +2499,131 @@ export interface operations {
                 content: {
                     "text/plain": string;
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVocabularyView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditFilters: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditFilterList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveAuditFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveAuditFilter"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditFilter"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAuditFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {

@@ -1,7 +1,15 @@
+using Signalbox.Server.Audit.Events;
+using Signalbox.Server.Audit.Filters;
+
 namespace Signalbox.Server.Audit;
 
 /// <summary>The API of the audit log.</summary>
 internal static class AuditEndpoints
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGroup("/api/v1/audit");
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var audit = endpoints.MapGroup("/api/v1/audit");
+        audit.MapEvents();
+        audit.MapFilters();
+    }
 }

@@ -1,3 +1,5 @@
+using Signalbox.Server.Audit.Events;
+using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Control;
@@ -15,7 +17,11 @@ internal static class AuditFeature
         services.AddAuditVocabulary();
         services.AddSingleton<IMigrationSource, AuditMigrations>();
         services.AddAuditStorage();
+        services.AddSingleton<AuditRefusals>();
+        services.AddAuditEvents();
+        services.AddAuditFilters(options.Filters);
         services.AddJson(AuditJson.Default);
+        services.Configure<Microsoft.AspNetCore.OpenApi.OpenApiOptions>(Platform.OpenApi.OpenApiFeature.DocumentName, static options => options.AddDocumentTransformer<AuditSchemas>());
     }
 
     public static void MapAudit(this IEndpointRouteBuilder endpoints) => AuditEndpoints.Map(endpoints);

@@ -11,6 +11,7 @@ internal sealed class AuditMigrations : IMigrationSource
     public IReadOnlyList<Migration> Migrations { get; } =
     [
         new(1, "outbox", Outbox),
+        new(2, "filters", Filters),
     ];
 
     /// <summary><c>body</c> is the record as it will be stored; <c>at_ms</c> is when it was made.</summary>
@@ -22,5 +23,17 @@ internal sealed class AuditMigrations : IMigrationSource
             body {bytes} NOT NULL
         );
         CREATE INDEX audit_outbox_by_time ON audit_outbox (at_ms, id);
+        """;
+
+    /// <summary>A query is kept as the address of the list has it.</summary>
+    private const string Filters = """
+        CREATE TABLE audit_filters (
+            tenant {name} NOT NULL,
+            user_id {name} NOT NULL,
+            name {name} NOT NULL,
+            query {text} NOT NULL,
+            changed_at_ms {bigint} NOT NULL,
+            PRIMARY KEY (tenant, user_id, name)
+        );
         """;
 }

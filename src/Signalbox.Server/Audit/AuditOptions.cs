@@ -1,3 +1,4 @@
+using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Audit;
@@ -5,5 +6,11 @@ namespace Signalbox.Server.Audit;
 /// <summary>The bounds of the audit log.</summary>
 internal sealed record AuditOptions
 {
-    public static AuditOptions Read(SettingsReader settings) => settings is null ? throw new ArgumentNullException(nameof(settings)) : new AuditOptions();
+    /// <summary>Searches that people keep.</summary>
+    public required FilterOptions Filters { get; init; }
+
+    public static AuditOptions Read(SettingsReader settings) => new()
+    {
+        Filters = FilterOptions.Read(settings),
+    };
 }

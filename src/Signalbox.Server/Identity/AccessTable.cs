@@ -114,6 +114,12 @@ internal static class AccessTable
         Needs(Get, "/api/v1/scheduler/handlers", Role.Viewer, Scopes.JobsRead),
         Needs(Post, "/api/v1/scheduler/files/plan", Role.Admin, Scopes.JobsAdmin),
         Needs(Post, "/api/v1/scheduler/files/apply", Role.Admin, Scopes.JobsAdmin),
+
+        // The audit log.
+        Needs(Get, "/api/v1/audit/vocabulary", Role.Operator, Scopes.AuditRead),
+        Needs(Get, "/api/v1/audit/filters", Role.Operator, Scopes.AuditRead),
+        Needs(Put, "/api/v1/audit/filters/{name}", Role.Operator, Scopes.AuditRead),
+        Needs(Delete, "/api/v1/audit/filters/{name}", Role.Operator, Scopes.AuditRead),
     ];
 
     private static readonly FrozenDictionary<(string Method, string Pattern), AccessRule> ByRoute =

@@ -9,6 +9,7 @@ internal static class Scopes
     public const string JobsRead = "jobs:read";
     public const string JobsRun = "jobs:run";
     public const string JobsAdmin = "jobs:admin";
+    public const string AuditRead = "audit:read";
     public const string TokensAdmin = "tokens:admin";
     public const string UsersAdmin = "users:admin";
     public const string TenantsAdmin = "tenants:admin";
@@ -21,6 +22,7 @@ internal static class Scopes
         new(JobsRead, "Read jobs, their executions, output and statistics."),
         new(JobsRun, "Run jobs by hand and cancel executions."),
         new(JobsAdmin, "Create, change, delete, enable and disable jobs, and apply their files."),
+        new(AuditRead, "Read the audit log, its proofs and its live tail."),
         new(TokensAdmin, "List, create and revoke API tokens."),
         new(UsersAdmin, "List, create, change and delete users."),
         new(TenantsAdmin, "List and create tenants."),
