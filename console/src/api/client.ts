@@ -55,15 +55,24 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
   }
 }
 
+async function sendAccepted(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  const response = await send(method, path, options);
+  if (response.ok) return response;
+  if (response.status === 401 && !path.startsWith('/api/v1/session')) signedOutStore.set(signedOutStore.get() + 1);
+  throw await readProblem(response);
+}
+
 /** Sends one request and reads its JSON answer. Throws ApiProblem for refusals and ConnectionError without an answer. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
-  const response = await send(method, path, options);
-  if (!response.ok) {
-    if (response.status === 401 && !path.startsWith('/api/v1/session')) signedOutStore.set(signedOutStore.get() + 1);
-    throw await readProblem(response);
-  }
+  const response = await sendAccepted(method, path, options);
   if (response.status === 204 || response.headers.get('Content-Length') === '0') return undefined as T;
   return (await response.json()) as T;
+}
+
+/** Reads an answer as the bytes that it is; fails as `request` does. */
+export async function requestBytes(path: string, options: RequestOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await sendAccepted('GET', path, { ...options, headers: { Accept: '*/*', ...options.headers } });
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** Follows `next` until a list is complete; `most` bounds what a page of the console will hold. */
