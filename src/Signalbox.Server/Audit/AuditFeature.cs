@@ -1,5 +1,6 @@
 using Signalbox.Server.Audit.Events;
 using Signalbox.Server.Audit.Filters;
+using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Control;
@@ -16,6 +17,7 @@ internal static class AuditFeature
         services.AddSingleton<AuditMetrics>();
         services.AddAuditVocabulary();
         services.AddSingleton<IMigrationSource, AuditMigrations>();
+        services.AddAuditKeys(options.Keys);
         services.AddAuditStorage();
         services.AddSingleton<AuditRefusals>();
         services.AddAuditEvents();

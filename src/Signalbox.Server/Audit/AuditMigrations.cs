@@ -12,6 +12,7 @@ internal sealed class AuditMigrations : IMigrationSource
     [
         new(1, "outbox", Outbox),
         new(2, "filters", Filters),
+        new(3, "keys", Keys),
     ];
 
     /// <summary><c>body</c> is the record as it will be stored; <c>at_ms</c> is when it was made.</summary>
@@ -34,6 +35,28 @@ internal sealed class AuditMigrations : IMigrationSource
             query {text} NOT NULL,
             changed_at_ms {bigint} NOT NULL,
             PRIMARY KEY (tenant, user_id, name)
+        );
+        """;
+
+    /// <summary>
+    /// <c>audit_keys</c> has the keys that sign checkpoints (<c>log</c>) and those of other logs (<c>witness</c>); of a retired one only the public half is
+    /// left. <c>audit_identity</c> is one row: the name that the installation made for its logs.
+    /// </summary>
+    private const string Keys = """
+        CREATE TABLE audit_keys (
+            purpose {id} NOT NULL,
+            number {bigint} NOT NULL,
+            public_key {hash} NOT NULL,
+            private_key {bytes} NOT NULL,
+            is_sealed {bool} NOT NULL,
+            created_at_ms {bigint} NOT NULL,
+            retired_at_ms {bigint} NULL,
+            PRIMARY KEY (purpose, number)
+        );
+
+        CREATE TABLE audit_identity (
+            id {int} NOT NULL PRIMARY KEY,
+            origin {name} NOT NULL
         );
         """;
 }

@@ -1,4 +1,5 @@
 using Signalbox.Server.Audit.Filters;
+using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Audit;
@@ -9,8 +10,12 @@ internal sealed record AuditOptions
     /// <summary>Searches that people keep.</summary>
     public required FilterOptions Filters { get; init; }
 
+    /// <summary>What signs the log.</summary>
+    public required KeyOptions Keys { get; init; }
+
     public static AuditOptions Read(SettingsReader settings) => new()
     {
         Filters = FilterOptions.Read(settings),
+        Keys = KeyOptions.Read(settings),
     };
 }
