@@ -1,0 +1,125 @@
+using System.Buffers;
+
+namespace Signalbox.Sdk.Redaction;
+
+/// <summary>Finds the secrets of a text: keywords in one pass, then the patterns of their rules around them.</summary>
+internal sealed class TextScanner
+{
+    /// <summary>What may stand in a token, for <see cref="RedactionRule.Tail"/>.</summary>
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~+/=%:$");
+
+    private readonly CompiledRule[] _rules;
+    private readonly int[] _everywhere;
+    private readonly int _window;
+    private readonly int _overlap;
+
+    public TextScanner(CompiledRule[] rules, RedactionOptions options)
+    {
+        _rules = rules;
+        _window = options.WindowLength;
+        _overlap = options.WindowLength / 8;
+        _everywhere = [.. rules.Where(static rule => rule.Rule.Keywords.Count == 0).Select(static rule => rule.Priority)];
+        Keywords = new KeywordAutomaton([.. rules.SelectMany(static rule => rule.Rule.Keywords.Select(keyword => (keyword, rule.Priority)))]);
+    }
+
+    public KeywordAutomaton Keywords { get; }
+
+    /// <summary>Whether some rule has no keyword, so that no text can be passed over.</summary>
+    public bool ScansEverything => _everywhere.Length > 0;
+
+    /// <param name="path">Where the text stands in a tree; null for a plain text.</param>
+    /// <returns>In no order, overlapping; null when there is nothing.</returns>
+    public List<FoundSecret>? Find(ReadOnlySpan<char> text, JsonPath? path)
+    {
+        List<FoundSecret>? found = null;
+        int[]? done = null;
+        foreach (var rule in _everywhere)
+        {
+            for (var until = 0; until < text.Length && Applies(_rules[rule], path);)
+            {
+                until = Math.Max(until + 1, Around(_rules[rule], text, until, ref found));
+            }
+        }
+
+        var state = 0;
+        for (var position = Keywords.Next(text, 0, ref state); position >= 0; position = Keywords.Next(text, position, ref state))
+        {
+            foreach (var rule in Keywords.Values(state))
+            {
+                if ((done is null || done[rule] < position) && Applies(_rules[rule], path) && IsLikely(_rules[rule].Rule, text, position))
+                {
+                    done ??= RentCleared();
+                    done[rule] = Around(_rules[rule], text, position, ref found);
+                }
+            }
+        }
+
+        if (done is not null)
+        {
+            ArrayPool<int>.Shared.Return(done);
+        }
+
+        return found;
+    }
+
+    private static bool Applies(CompiledRule rule, JsonPath? path)
+    {
+        if (rule.Paths.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (var pattern in rule.Paths)
+        {
+            if (path is not null && pattern.Matches(path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsLikely(RedactionRule rule, ReadOnlySpan<char> text, int position) =>
+        (rule.Tail == 0 || (text.Length - position >= rule.Tail && !text.Slice(position, rule.Tail).ContainsAnyExcept(TokenCharacters)))
+        && rule.Confirm?.Invoke(text, position) != false;
+
+    /// <summary>Tries a rule on its stretch around a position: a line, or a window where lines or matches are longer.</summary>
+    /// <returns>Up to where the rule need not be tried again.</returns>
+    private int Around(CompiledRule rule, ReadOnlySpan<char> text, int position, ref List<FoundSecret>? found)
+    {
+        var start = Math.Max(0, position - _overlap);
+        var limit = text.Length;
+        if (!rule.Rule.Multiline)
+        {
+            start += text[start..position].LastIndexOf('\n') + 1;
+            limit = text[position..].IndexOf('\n') is var line and >= 0 ? position + line : limit;
+        }
+
+        // A match that reaches the end of its stretch may go on behind it: the stretch grows until the match ends within, or the text does.
+        for (var length = (long)_window; ; length *= 2)
+        {
+            var end = (int)Math.Min(limit, position + length);
+            var before = found?.Count ?? 0;
+            var reached = rule.Find(text[start..end], start, ref found);
+            if (end == limit)
+            {
+                return limit;
+            }
+
+            if (start + reached < end)
+            {
+                return Math.Max(end - _overlap, position);
+            }
+
+            found?.RemoveRange(before, found.Count - before);
+        }
+    }
+
+    private int[] RentCleared()
+    {
+        var done = ArrayPool<int>.Shared.Rent(_rules.Length);
+        Array.Clear(done);
+        return done;
+    }
+}
