@@ -1,4 +1,5 @@
 using Signalbox.Server.Audit.Events;
+using Signalbox.Server.Audit.Files;
 using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Storage;
@@ -22,6 +23,7 @@ internal static class AuditFeature
         services.AddSingleton<AuditRefusals>();
         services.AddAuditEvents();
         services.AddAuditFilters(options.Filters);
+        services.AddAuditFile(options.File);
         services.AddJson(AuditJson.Default);
         services.Configure<Microsoft.AspNetCore.OpenApi.OpenApiOptions>(Platform.OpenApi.OpenApiFeature.DocumentName, static options => options.AddDocumentTransformer<AuditSchemas>());
     }

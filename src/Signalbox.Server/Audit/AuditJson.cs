@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Signalbox.Server.Audit.Configuration;
 using Signalbox.Server.Audit.Events;
+using Signalbox.Server.Audit.Files;
 using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Proofs;
 using Signalbox.Server.Platform.Json;
@@ -21,6 +22,7 @@ namespace Signalbox.Server.Audit;
 [JsonSerializable(typeof(AuditConfiguration))]
 [JsonSerializable(typeof(ChangeAuditConfiguration))]
 [JsonSerializable(typeof(AuditRetentionPreview))]
+[JsonSerializable(typeof(FilePlaces))]
 [JsonSerializable(typeof(AuditFilterList))]
 [JsonSerializable(typeof(SaveAuditFilter))]
 internal sealed partial class AuditJson : JsonSerializerContext;

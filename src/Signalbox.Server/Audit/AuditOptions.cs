@@ -1,3 +1,4 @@
+using Signalbox.Server.Audit.Files;
 using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Platform.Settings;
@@ -12,10 +13,13 @@ internal sealed record AuditOptions
 
     /// <summary>What signs the log.</summary>
     public required KeyOptions Keys { get; init; }
+    /// <summary>The log as a file of JSON lines, too.</summary>
+    public required FileSinkOptions File { get; init; }
 
     public static AuditOptions Read(SettingsReader settings) => new()
     {
         Filters = FilterOptions.Read(settings),
         Keys = KeyOptions.Read(settings),
+        File = FileSinkOptions.Read(settings),
     };
 }
