@@ -2,6 +2,7 @@ using Signalbox.Server.Audit.Events;
 using Signalbox.Server.Audit.Files;
 using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Keys;
+using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Control;
@@ -20,6 +21,7 @@ internal static class AuditFeature
         services.AddSingleton<IMigrationSource, AuditMigrations>();
         services.AddAuditKeys(options.Keys);
         services.AddAuditStorage();
+        services.AddAuditSearch(options.Search);
         services.AddSingleton<AuditRefusals>();
         services.AddAuditEvents();
         services.AddAuditFilters(options.Filters);

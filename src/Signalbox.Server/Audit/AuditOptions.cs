@@ -1,6 +1,7 @@
 using Signalbox.Server.Audit.Files;
 using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Keys;
+using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Audit;
@@ -13,13 +14,18 @@ internal sealed record AuditOptions
 
     /// <summary>What signs the log.</summary>
     public required KeyOptions Keys { get; init; }
+
     /// <summary>The log as a file of JSON lines, too.</summary>
     public required FileSinkOptions File { get; init; }
+
+    /// <summary>Memory and work of the search.</summary>
+    public required SearchOptions Search { get; init; }
 
     public static AuditOptions Read(SettingsReader settings) => new()
     {
         Filters = FilterOptions.Read(settings),
         Keys = KeyOptions.Read(settings),
         File = FileSinkOptions.Read(settings),
+        Search = SearchOptions.Read(settings),
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Signalbox.Server.Audit;
+using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Control;
@@ -43,7 +44,7 @@ internal sealed class AuditStoreUnderTest : IAsyncDisposable
 
     public OpenedStore Open(TimeProvider clock)
     {
-        IReadOnlyList<IMigrationSource> sources = [new AuditMigrations(), new AuditLogMigrations()];
+        IReadOnlyList<IMigrationSource> sources = [new AuditMigrations(), new AuditLogMigrations(), new SearchMigrations()];
         var metrics = Services.GetRequiredService<ControlMetrics>();
         var control = ControlDatabase.Open(Data, sources, Options, metrics, clock);
         var opened = new OpenedStore(control, AuditDatabase.Open(control, Data, sources, Options, metrics, clock));

@@ -1,0 +1,9 @@
+using Signalbox.Server.Platform.Control;
+using Signalbox.Testing.Services;
+
+namespace Signalbox.Audit.Tests.Search;
+
+public sealed class MariaDbSearchTests(SharedDatabases databases) : EventSearchConformance(databases)
+{
+    private protected override ControlEngine Engine => ControlEngine.MySql;
+}
