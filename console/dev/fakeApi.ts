@@ -1,3 +1,4 @@
+import { auditAnswer } from './fakeAudit.ts';
 import { evaluate, FakeQueryError } from './fakePromql.ts';
 import { families, seriesOf } from './fakeSeries.ts';
 
@@ -12,6 +13,8 @@ export interface FakeRequest {
 export interface FakeAnswer {
   status: number;
   body?: unknown;
+  /** An answer that is not JSON. */
+  raw?: Uint8Array;
   headers?: Record<string, string>;
 }
 
@@ -160,5 +163,7 @@ export function answer(request: FakeRequest): FakeAnswer {
       diskQuotaBytes: 5e10, diskFreeBytes: 1.83e11, retentionDays: 15, activeSeries: 4163, residentBytes: 118e6, tenants: 2,
     });
   }
+  const audit = path.startsWith('/api/v1/audit/') ? auditAnswer(request) : null;
+  if (audit) return audit;
   return problem(404, 'not_found', 'There is nothing here.');
 }

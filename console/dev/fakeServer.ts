@@ -24,15 +24,15 @@ function middleware(strict: boolean): Connect.NextHandleFunction {
     const reply = async () => {
       const text = await readBody(request);
       const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
-      const { status, body, headers } = answer({
+      const { status, body, raw, headers } = answer({
         method: request.method ?? 'GET',
         path: url.pathname,
         params: isForm ? new URLSearchParams(text) : url.searchParams,
         body: text === '' || isForm ? {} : (JSON.parse(text) as Record<string, unknown>),
         scene,
       });
-      response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json', ...headers });
-      response.end(body === undefined ? undefined : JSON.stringify(body));
+      response.writeHead(status, { 'Content-Type': raw ? 'text/plain; charset=utf-8' : status < 400 ? 'application/json' : 'application/problem+json', ...headers });
+      response.end(raw ?? (body === undefined ? undefined : JSON.stringify(body)));
     };
     reply().catch(next);
   };

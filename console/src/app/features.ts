@@ -1,4 +1,5 @@
 import type { FeatureDescriptor } from '@/lib/feature';
+import { auditFeature } from '@/features/audit/feature';
 import { jobsFeature } from '@/features/jobs/feature';
 import { metricsFeature } from '@/features/metrics/feature';
 import { overviewFeature } from '@/features/overview/feature';
@@ -6,4 +7,4 @@ import { settingsFeature } from '@/features/settings/feature';
 import { signInFeature } from '@/features/sign-in/feature';
 
 /** Every feature of the console. A new slice adds its descriptor here and nothing else in app. */
-export const features: readonly FeatureDescriptor[] = [signInFeature, overviewFeature, metricsFeature, jobsFeature, settingsFeature];
+export const features: readonly FeatureDescriptor[] = [signInFeature, overviewFeature, metricsFeature, jobsFeature, auditFeature, settingsFeature];

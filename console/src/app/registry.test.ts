@@ -12,7 +12,7 @@ const feature = (id: string, key: string, order: number, path = `/${id}`): Featu
 
 describe('composeRegistry', () => {
   it('takes in every feature of the console', () => {
-    expect(composeRegistry(features).nav.map((entry) => entry.path)).toEqual(['/overview', '/explore/metrics', '/jobs', '/settings']);
+    expect(composeRegistry(features).nav.map((entry) => entry.path)).toEqual(['/overview', '/explore/metrics', '/jobs', '/audit', '/settings']);
   });
 
   it('orders the rail by the entries’ own order', () => {

@@ -30,6 +30,8 @@ export interface NavEntry {
   key: string;
   /** Drawn at the entry's end; shows something only while somebody needs to act. Loaded lazily, so that it costs the first page nothing. */
   badge?: ComponentType<{ small: boolean }>;
+  /** The least role that has a use for it; others are not led there. */
+  least?: 'operator' | 'admin';
   /** Position in the rail, small first. */
   order: number;
   /** `foot` puts it at the rail's lower end. */

@@ -22,6 +22,8 @@ export interface RowTableProps<T> {
   isChosen?: (row: T) => boolean;
   /** Called when the end of the rows comes into sight. */
   onEnd?: () => void;
+  /** Called with whether the first row is in sight, when that changes. */
+  onTop?: (atTop: boolean) => void;
   /** Below the rows, such as "loading more". */
   foot?: ReactNode;
   minWidth?: string;
@@ -31,7 +33,7 @@ const virtualFrom = 200;
 const interactive = 'a, button, input, select, label, [role="switch"], [role="menuitem"]';
 
 /** A long list: one row a thing, opened by click or Enter, walked with j and k; from 200 rows on only those in sight are in the document. */
-export function RowTable<T>({ label, columns, rows, rowKey, rowHeight, onOpen, isChosen, onEnd, foot, minWidth }: RowTableProps<T>) {
+export function RowTable<T>({ label, columns, rows, rowKey, rowHeight, onOpen, isChosen, onEnd, onTop, foot, minWidth }: RowTableProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const isVirtual = rows.length > virtualFrom;
   useRowKeys(scroller);
@@ -49,13 +51,19 @@ export function RowTable<T>({ label, columns, rows, rowKey, rowHeight, onOpen, i
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [onEnd, rows.length]);
+  const wasAtTop = useRef(true);
+  const onScroll = () => {
+    const atTop = (scroller.current?.scrollTop ?? 0) < rowHeight / 2;
+    if (atTop !== wasAtTop.current) onTop?.(atTop);
+    wasAtTop.current = atTop;
+  };
   const open = (row: T) => (event: MouseEvent | KeyboardEvent) => {
     if (!onOpen || event.defaultPrevented) return;
     if ('key' in event ? event.key !== 'Enter' || event.target !== event.currentTarget : (event.target as Element).closest(interactive) !== null || window.getSelection()?.isCollapsed === false) return;
     onOpen(row);
   };
   return (
-    <div ref={scroller} className="relative max-h-[max(calc(100vh-250px),320px)] overflow-auto" tabIndex={0} role="region" aria-label={label}>
+    <div ref={scroller} onScroll={onTop && onScroll} className="relative max-h-[max(calc(100vh-250px),320px)] overflow-auto" tabIndex={0} role="region" aria-label={label}>
       <table className={cx('w-full border-collapse text-left', minWidth)} aria-rowcount={isVirtual ? rows.length + 1 : undefined}>
         <thead className="sticky top-0 z-10 bg-surface text-xs text-ink-3 shadow-[0_1px_0_var(--line)]">
           <tr>

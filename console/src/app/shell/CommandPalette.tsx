@@ -8,7 +8,7 @@ import { themes, themeStore } from '@/lib/theme';
 import { useTimeControls, useTimeRange } from '@/lib/useTimeRange';
 import { Dialog } from '@/ui/Dialog';
 import { useAppMessages } from '../messages';
-import { useRegistry } from '../registryContext';
+import { useNav, useRegistry } from '../registryContext';
 import { copyLink, linkToView, refreshAll } from './actions';
 import { overlayStore } from './overlay';
 import { useSignOut } from './useSignOut';
@@ -32,7 +32,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const signOut = useSignOut();
-  const { nav, commands } = useRegistry();
+  const nav = useNav();
+  const { commands } = useRegistry();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const search = useRawSearch();
   const hasTime = useTimeControls() !== undefined;

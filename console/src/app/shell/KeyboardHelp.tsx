@@ -2,12 +2,12 @@ import { Fragment } from 'react';
 import { useLocale } from '@/lib/locale';
 import { Dialog } from '@/ui/Dialog';
 import { useAppMessages } from '../messages';
-import { useRegistry } from '../registryContext';
+import { useNav } from '../registryContext';
 
 export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const t = useAppMessages();
   const locale = useLocale();
-  const { nav } = useRegistry();
+  const nav = useNav();
   const rows: [string[], string][] = [
     ...nav.map((entry): [string[], string] => [['g', entry.key], t('keys.goTo', { page: entry.label(locale) })]),
     [['/'], t('keys.search')],

@@ -8,7 +8,7 @@ import { createStoredStore, useStore } from '@/lib/store';
 import { cx } from '@/ui/cx';
 import { Tooltip } from '@/ui/Tooltip';
 import { useAppMessages } from '../messages';
-import { useRegistry } from '../registryContext';
+import { useNav } from '../registryContext';
 import { Logo } from './Logo';
 
 const collapsedStore = createStoredStore(
@@ -44,7 +44,7 @@ function RailLink({ entry, collapsed, onFollow }: { entry: NavEntry; collapsed: 
 }
 
 function RailLinks({ collapsed, onFollow }: { collapsed: boolean; onFollow?: () => void }) {
-  const { nav } = useRegistry();
+  const nav = useNav();
   const list = (place: 'main' | 'foot') => (
     <ul className="space-y-0.5">
       {nav

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { listenForKeys } from '@/lib/hotkeys';
-import { useRegistry } from '../registryContext';
+import { useNav } from '../registryContext';
 import { refreshAll } from './actions';
 import { overlayStore } from './overlay';
 
@@ -16,7 +16,7 @@ function focusSearch(): void {
 export function useShellKeys(): void {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const { nav } = useRegistry();
+  const nav = useNav();
   useEffect(() => {
     const actions = new Map<string, () => void>([
       ['/', focusSearch],

@@ -1,0 +1,41 @@
+import type { AuditEvent } from '@/api/auditContracts';
+import { useLocale } from '@/lib/locale';
+import { cx } from '@/ui/cx';
+import { useAuditMessages } from '../messages';
+import { summaryOf, type Summary } from './summary';
+
+/** A summary in words. */
+export function useSummaryText(): (summary: Summary) => string {
+  const t = useAuditMessages();
+  const locale = useLocale();
+  const list = (parts: readonly string[]) => new Intl.ListFormat(locale, { style: 'narrow', type: 'conjunction' }).format(parts);
+  return (summary) => {
+    switch (summary.kind) {
+      case 'none':
+        return '';
+      case 'reasons':
+        return summary.text;
+      case 'gap':
+        return t('gap', { count: summary.count });
+      case 'created':
+        return summary.names.length === 0 ? '' : t('created', { names: list(summary.names) });
+      case 'deleted':
+        return t('deleted');
+      case 'changed': {
+        const changes = summary.changes.map(({ name, old, now }) => (now === null ? t('removed', { name }) : old === null ? t('added', { name, now }) : t('changed', { name, old, now })));
+        return list(summary.more > 0 ? [...changes, t('moreChanges', { count: summary.more })] : changes);
+      }
+    }
+  };
+}
+
+/** What an event changed, in one line. */
+export function ChangeText({ event }: { event: AuditEvent }) {
+  const summary = summaryOf(event);
+  const text = useSummaryText()(summary);
+  return (
+    <span className={cx('block truncate', summary.kind === 'gap' ? 'font-medium text-warn' : 'text-ink-2')} title={text}>
+      {text}
+    </span>
+  );
+}
