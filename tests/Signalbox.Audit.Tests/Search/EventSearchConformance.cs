@@ -118,6 +118,51 @@ public abstract class EventSearchConformance(SharedDatabases databases)
     }
 
     [Fact]
+    public async Task GoesOnWithoutAnyIndexAndMakesItAgain()
+    {
+        await using var place = await AuditStoreUnderTest.CreateAsync(databases, Engine, Cancellation);
+        var store = place.Open();
+        using var instance = new SearchInstance(place, store, Small, new SearchOptions());
+        var random = new Random(14);
+        var time = 1_700_000_000_000L;
+        var all = await instance.AppendAsync(Tenant, [.. Enumerable.Range(0, 1200).Select(_ => RandomRecord.Make(random, time += 10))], fail: false, Cancellation);
+        var before = await RowsAsync(store);
+        await store.Audit.WriteAsync(static session => session.ExecuteAsync("DELETE FROM audit_index"), Cancellation);
+        await store.Audit.WriteAsync(static session => session.ExecuteAsync("DELETE FROM audit_eras"), Cancellation);
+        var query = new EventQuery { Outcomes = ["denied"], Actors = [all[3].ActorId] };
+
+        var page = await instance.Search.RunAsync(Tenant, query, limit: 1000, after: null, Cancellation);
+        Assert.NotNull(page.Next);
+        await CheckAsync(instance, all, first: 0, limit: 1000, query);
+        await CheckAsync(instance, all, first: 0, limit: 1000, query with { OldestFirst = true, To = DateTimeOffset.FromUnixTimeMilliseconds(time - 500) });
+        await instance.Repairs.RunOnceAsync(Cancellation);
+        Assert.Equal(before, await RowsAsync(store));
+    }
+
+    [Fact]
+    public async Task KeepsNothingOfErasThatAreGone()
+    {
+        await using var place = await AuditStoreUnderTest.CreateAsync(databases, Engine, Cancellation);
+        var store = place.Open();
+        using var instance = new SearchInstance(place, store, Small, new SearchOptions());
+        var random = new Random(9);
+        foreach (var tenant in new[] { Tenant, "other" })
+        {
+            await instance.AppendAsync(tenant, [.. Enumerable.Range(0, 400).Select(_ => RandomRecord.Make(random, 1))], fail: false, Cancellation);
+        }
+
+        await instance.PruneAsync(Tenant, (3 * 64) + 5, Cancellation);
+
+        var kept = await store.Audit.ReadAsync(static session => session.ListAsync<long>("SELECT position FROM audit_index ORDER BY position"), Cancellation);
+        var eras = await store.Audit.ReadAsync(static session => session.ListAsync<long>("SELECT era FROM audit_eras ORDER BY log, era"), Cancellation);
+        Assert.Equal([3, 4, 5, 0, 1, 2, 3, 4, 5], eras);
+        Assert.Equal(
+            Enumerable.Range(0, Small.Parts).SelectMany(static part => new[] { 3, 4, 5 }.Select(era => EraShape.Position(1, part, era)))
+                .Concat(Enumerable.Range(0, Small.Parts).SelectMany(static part => Enumerable.Range(0, 6).Select(era => EraShape.Position(2, part, era)))),
+            kept);
+    }
+
+    [Fact]
     public async Task GivesACursorInsteadOfWorkingForLong()
     {
         await using var place = await AuditStoreUnderTest.CreateAsync(databases, Engine, Cancellation);

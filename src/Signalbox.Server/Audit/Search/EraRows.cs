@@ -64,16 +64,22 @@ internal static class EraRows
         """,
         new { log, eras.First, eras.Last, fromMs, untilMs });
 
-    /// <summary>Deletes what is kept of the eras before <paramref name="era"/>.</summary>
+    /// <summary>Deletes what is kept of the eras before <paramref name="era"/>; nothing but a look where there are none.</summary>
     public static async Task DeleteAsync(ControlSession session, int log, long era, EraShape shape)
     {
-        await session.ExecuteAsync("DELETE FROM audit_eras WHERE log = @log AND era < @era", new { log, era });
-        for (var part = 0; part < shape.Parts; part++)
+        var origin = EraShape.Position(log, 0, 0);
+        var old = await session.ListAsync<long>(
+            "SELECT era FROM audit_eras WHERE log = @log AND era < @era UNION SELECT position - @origin FROM audit_index WHERE position >= @origin AND position < @origin + @era",
+            new { log, era, origin });
+        foreach (var gone in old)
         {
-            await session.ExecuteAsync(
-                "DELETE FROM audit_index WHERE position >= @first AND position < @until",
-                new { first = EraShape.Position(log, part, 0), until = EraShape.Position(log, part, era) });
+            await using var command = session.Connection.CreateCommand();
+            var positions = Enumerable.Range(0, shape.Parts).Select(part => EraShape.Position(log, part, gone).ToString(CultureInfo.InvariantCulture));
+            command.CommandText = $"DELETE FROM audit_index WHERE position IN ({string.Join(", ", positions)})";
+            await command.ExecuteNonQueryAsync();
         }
+
+        await session.ExecuteAsync("DELETE FROM audit_eras WHERE log = @log AND era < @era", new { log, era });
     }
 
     private static async Task WriteAsync(ControlSession session, byte[][] rows, Func<int, long> position)

@@ -6,11 +6,18 @@ namespace Signalbox.Server.Audit.Search;
 /// <remarks>For one search within one session; not thread-safe.</remarks>
 internal sealed class EraScan(ControlSession session, int log, QueryPlan plan, EraShape shape)
 {
+    /// <summary>Damaged eras whose events one search reads, each of which takes as long as some hundred whole ones.</summary>
+    private const int MostRead = 4;
+
     private readonly Stack<EraBits> _spare = [];
     private readonly HashSet<long> _damaged = [];
+    private int _read;
 
     /// <summary>Eras whose rows were missing or damaged.</summary>
     public IReadOnlyCollection<long> Damaged => _damaged;
+
+    /// <summary>The first era, as the search goes, that was not looked at because too many were damaged; null when there is none.</summary>
+    public long? Cut { get; private set; }
 
     /// <summary>How many eras may be looked at in one go, so that their rows take a few megabytes at most.</summary>
     public int MostEras { get; } = Math.Max(1, 2048 / Math.Max(1, plan.Clauses.Select(clause => clause.Atoms.Select(atom => shape.PartOf(plan.Atoms[atom].Term)).Distinct().Count()).DefaultIfEmpty(1).Max()));
@@ -18,6 +25,7 @@ internal sealed class EraScan(ControlSession session, int log, QueryPlan plan, E
     /// <summary>The candidates of full eras, one element an era; null for none.</summary>
     /// <param name="eras">The first and the last of them.</param>
     /// <param name="sequences">The lowest and the highest sequence of interest.</param>
+    /// <remarks>Where <see cref="Cut"/> is set afterwards, nothing was found from that era on.</remarks>
     public async Task<EraBits?[]> FindAsync((long First, long Last) eras, (long Lowest, long Highest) sequences, CancellationToken cancellationToken)
     {
         var found = new EraBits?[(int)(eras.Last - eras.First + 1)];
@@ -37,15 +45,7 @@ internal sealed class EraScan(ControlSession session, int log, QueryPlan plan, E
             await RestrictAsync(found, eras.First, clause);
         }
 
-        for (var index = 0; index < found.Length; index++)
-        {
-            if (_damaged.Contains(eras.First + index))
-            {
-                var era = await EraLoader.ExtendAsync(session, log, EraView.Empty(eras.First + index), shape.FirstOf(eras.First + index + 1), shape);
-                found[index] = Find(era, sequences);
-            }
-        }
-
+        await LookAtDamagedAsync(found, eras.First, sequences);
         return found;
     }
 
@@ -102,6 +102,29 @@ internal sealed class EraScan(ControlSession session, int log, QueryPlan plan, E
         var first = shape.FirstOf(era);
         bits.AddRange((int)Math.Clamp(sequences.Lowest - first, 0, shape.Records), (int)Math.Clamp(sequences.Highest + 1 - first, 0, shape.Records));
         return bits;
+    }
+
+    /// <summary>Finds the candidates of damaged eras among their events, the near end first and only so many in one search.</summary>
+    private async Task LookAtDamagedAsync(EraBits?[] found, long firstEra, (long Lowest, long Highest) sequences)
+    {
+        for (var step = 0; step < found.Length; step++)
+        {
+            var index = plan.OldestFirst ? step : found.Length - 1 - step;
+            var era = firstEra + index;
+            if (!_damaged.Contains(era))
+            {
+                continue;
+            }
+
+            if (_read++ >= MostRead)
+            {
+                Cut = era;
+                Array.Clear(found, plan.OldestFirst ? index : 0, plan.OldestFirst ? found.Length - index : index + 1);
+                return;
+            }
+
+            found[index] = Find(await EraLoader.ExtendAsync(session, log, EraView.Empty(era), shape.FirstOf(era + 1), shape), sequences);
+        }
     }
 
     private async Task RestrictTimesAsync(EraBits?[] found, (long First, long Last) eras)

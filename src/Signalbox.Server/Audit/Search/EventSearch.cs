@@ -85,6 +85,12 @@ internal sealed class EventSearch(AuditDatabase database, EraIndex index, EraRep
             {
                 scan.Return(bits);
             }
+
+            if (scan.Cut is { } cut)
+            {
+                metrics.Bounded();
+                return gathering.OldestFirst ? shape.FirstOf(cut) - 1 : shape.FirstOf(cut + 1);
+            }
         }
 
         return null;

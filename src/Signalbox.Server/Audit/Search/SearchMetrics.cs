@@ -21,7 +21,7 @@ internal sealed class SearchMetrics
         _evicted = _meter.CreateCounter<long>("signalbox.audit.search.evictions", "{log}", "Logs whose newest terms had to leave the memory because of audit.search.memory.");
         _loaded = _meter.CreateCounter<long>("signalbox.audit.search.loaded", "{event}", "Audit events that were read again for their terms: after a start, after an eviction, or because another instance wrote them.");
         _damaged = _meter.CreateCounter<long>("signalbox.audit.search.damaged", "{era}", "Eras whose index was missing or damaged when it was read; it is made again from the events.");
-        _bounded = _meter.CreateCounter<long>("signalbox.audit.search.bounded", "{search}", "Searches that ended at audit.search.eras and gave a cursor to go on from.");
+        _bounded = _meter.CreateCounter<long>("signalbox.audit.search.bounded", "{search}", "Searches that ended at audit.search.eras, or at too many damaged eras, and gave a cursor to go on from.");
     }
 
     public void ObserveMemory(Func<long> bytes) =>

@@ -1,0 +1,32 @@
+using Signalbox.Audit.Bench.Querying;
+
+const string Help =
+    """
+    Measures the audit log.
+      query [--events N] [--store sqlite|postgresql|mysql] [--rounds N] [--plain]
+        Builds a log of N events (default 10000000) and times each filter and some combinations, first and deep pages.
+        --rounds N   searches of each kind (default 200)
+        --plain      the same beside it on a table with an index for every column, as one would write it oneself
+      terms
+        Times taking the terms of a record, and writing the index of an era.
+    """;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+switch (args)
+{
+    case ["query", .. var rest] when QueryOptions.Parse(rest) is { } options:
+        await QueryBenchmark.RunAsync(options, stop.Token);
+        return 0;
+    case ["terms"]:
+        TermsBenchmark.Run();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(Help);
+        return 2;
+}
