@@ -17,8 +17,7 @@ internal static class NamedContext
             return null;
         }
 
-        var state = 0;
-        if (scanner.Keywords.Next(name, 0, ref state) < 0)
+        if (scanner.Keywords.Next(name, 0, out _) < 0)
         {
             return null;
         }

@@ -10,7 +10,7 @@ internal static class Placeholders
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "null", "none", "nil", "true", "false", "undefined", "default", "string", "password", "passwd", "secret", "token", "required", "optional", "hidden", "masked", "redacted",
-        "changeme", "change-me", "todo", "empty", "unknown", "value", "text", "bearer", "basic",
+        "changeme", "change-me", "todo", "empty", "unknown", "value", "text", "bearer", "basic", "boolean", "bool", "number", "int", "str", "any", "object", "char", "void", "bytes",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Variables, templates, fillings, and words that name a secret instead of being one.</summary>
@@ -25,7 +25,8 @@ internal static class Placeholders
             || value.StartsWith("your_", StringComparison.OrdinalIgnoreCase)
             || value.StartsWith("my-", StringComparison.OrdinalIgnoreCase)
             || value.Contains("xxxxx", StringComparison.OrdinalIgnoreCase)
-            || value.Contains("*****", StringComparison.Ordinal);
+            || value.Contains("*****", StringComparison.Ordinal)
+            || value.ContainsAny('…', '•');
     }
 
     /// <summary>Whether the word occurs and no further letter of its own case stands beside it: EXAMPLE in 7EXAMPLE, but not in RESAMPLED.</summary>

@@ -81,7 +81,7 @@ public sealed class Redactor
     /// <returns>The same memory when it holds no secret. Bytes that are not UTF-8 become U+FFFD when something else is erased.</returns>
     public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> utf8)
     {
-        if (!_scanner.ScansEverything && !_scanner.Keywords.Any(utf8.Span))
+        if (!_scanner.ScansEverything && !_scanner.Keywords.MayOccur(utf8.Span))
         {
             return utf8;
         }

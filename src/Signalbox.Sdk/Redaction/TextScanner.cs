@@ -19,10 +19,10 @@ internal sealed class TextScanner
         _window = options.WindowLength;
         _overlap = options.WindowLength / 8;
         _everywhere = [.. rules.Where(static rule => rule.Rule.Keywords.Count == 0).Select(static rule => rule.Priority)];
-        Keywords = new KeywordAutomaton([.. rules.SelectMany(static rule => rule.Rule.Keywords.Select(keyword => (keyword, rule.Priority)))]);
+        Keywords = new KeywordIndex([.. rules.SelectMany(static rule => rule.Rule.Keywords.Select(keyword => (keyword, rule.Priority)))]);
     }
 
-    public KeywordAutomaton Keywords { get; }
+    public KeywordIndex Keywords { get; }
 
     /// <summary>Whether some rule has no keyword, so that no text can be passed over.</summary>
     public bool ScansEverything => _everywhere.Length > 0;
@@ -30,6 +30,21 @@ internal sealed class TextScanner
     /// <param name="path">Where the text stands in a tree; null for a plain text.</param>
     /// <returns>In no order, overlapping; null when there is nothing.</returns>
     public List<FoundSecret>? Find(ReadOnlySpan<char> text, JsonPath? path)
+    {
+        var found = FindIn(text, path);
+        if (UnescapedText.IsNeededFor(text))
+        {
+            using var unescaped = UnescapedText.Of(text);
+            if (FindIn(unescaped.Text, path) is { } further)
+            {
+                (found ??= []).AddRange(further.Select(unescaped.Original));
+            }
+        }
+
+        return found;
+    }
+
+    private List<FoundSecret>? FindIn(ReadOnlySpan<char> text, JsonPath? path)
     {
         List<FoundSecret>? found = null;
         int[]? done = null;
@@ -41,15 +56,13 @@ internal sealed class TextScanner
             }
         }
 
-        var state = 0;
-        for (var position = Keywords.Next(text, 0, ref state); position >= 0; position = Keywords.Next(text, position, ref state))
+        for (var start = Keywords.Next(text, 0, out var entries); start >= 0; start = Keywords.Next(text, start + 1, out entries))
         {
-            foreach (var rule in Keywords.Values(state))
+            foreach (var (keyword, rules) in entries)
             {
-                if ((done is null || done[rule] < position) && Applies(_rules[rule], path) && IsLikely(_rules[rule].Rule, text, position))
+                if (text[start..].StartsWith(keyword, StringComparison.OrdinalIgnoreCase))
                 {
-                    done ??= RentCleared();
-                    done[rule] = Around(_rules[rule], text, position, ref found);
+                    TryRules(rules, text, start + keyword.Length, path, ref done, ref found);
                 }
             }
         }
@@ -60,6 +73,19 @@ internal sealed class TextScanner
         }
 
         return found;
+    }
+
+    /// <param name="position">Where the keyword ends.</param>
+    private void TryRules(int[] rules, ReadOnlySpan<char> text, int position, JsonPath? path, ref int[]? done, ref List<FoundSecret>? found)
+    {
+        foreach (var rule in rules)
+        {
+            if ((done is null || done[rule] < position) && Applies(_rules[rule], path) && IsLikely(_rules[rule].Rule, text, position))
+            {
+                done ??= RentCleared();
+                done[rule] = Around(_rules[rule], text, position, ref found);
+            }
+        }
     }
 
     private static bool Applies(CompiledRule rule, JsonPath? path)

@@ -27,7 +27,7 @@ internal static class CodeRules
         Token("npm-token", "npm access token", @"(?<secret>npm_[A-Za-z0-9]{36,})", 36, "npm_"),
         new()
         {
-            Id = "npm-config", Description = "Credentials of an .npmrc", Pattern = @"(?:_authToken|_password|_auth)\s{0,4}=\s{0,4}""?(?<secret>[^\s""]{8,})",
+            Id = "npm-config", Description = "Credentials of an .npmrc", Pattern = @"(?:^|[:\s""])(?:_authToken|_password|_auth)\s{0,4}=\s{0,4}""?(?<secret>[^\s""]{8,})",
             Keywords = ["_auth", "_password"], Multiline = false, Filter = Plausibility.NoPlaceholder,
         },
         Token("pypi-token", "PyPI token", @"(?<secret>pypi-[A-Za-z0-9_-]{50,})", 50, "pypi-"),

@@ -24,7 +24,7 @@ internal static class ContextRules
     private static RedactionRule[] Headers =>
     [
         Line("authorization-header", "Credentials of an Authorization header",
-            @"(?i:authorization)[""'\\\]]{0,4}\s{0,4}[:=,]\s{0,4}[""'\\]{0,4}(?:(?i:basic|bearer|token|bot|apikey|api-key|negotiate|ntlm|ssws|splunk|key|genie-?key|digest|aws4-hmac-sha256|oauth|hawk|signature)\s{1,4}(?<secret>[^\s""'\\,;]{4,}(?:,\s{0,2}[a-zA-Z]{1,20}=[^\s""',;]{4,}){0,20})|(?<secret>[^\s""'\\,;]{8,}))",
+            @"(?i:authorization)[""'\\\]]{0,4}\s{0,4}[:=,]\s{0,4}[""'\\]{0,4}(?:(?i:basic|bearer|token|bot|apikey|api-key|negotiate|ntlm|ssws|splunk|key|genie-?key|digest|aws4-hmac-sha256|oauth|hawk|signature)(?:\s{1,4}|%20|\+)(?<secret>[^\s""'\\,;]{4,}(?:,\s{0,2}[a-zA-Z]{1,20}=[^\s""',;]{4,}){0,20})|(?<secret>[^\s""'\\,;]{8,}))",
             Plausibility.HeaderValue, "authorization"),
         Line("bearer-token", "Bearer token", @"(?i:bearer)(?:\s|%20|\+){1,2}(?<secret>[A-Za-z0-9._~+/=-]{12,})", Plausibility.MixedValue, "bearer"),
         Line("basic-credentials", "Basic credentials", @"(?i:basic)(?:\s|%20|\+){1,2}(?<secret>[A-Za-z0-9+/_-]{6,}={0,2})", Plausibility.BasicCredentials, "basic"),
@@ -56,8 +56,8 @@ internal static class ContextRules
         Line("command-option", "Secret as an option of a command",
             @"(?:^|[\s""'\[,=])--?(?i:[a-z0-9-]{0,32}(?:password|passwd|passphrase|pwd|secret|token|api-?key|access-?key|secret-?key|private-?key|auth-?key|account-?key|license-?key|app-?key|credentials?))(?:=|[""']?,?\s{1,4})(?:""(?<secret>[^""\r\n]{3,})""|'(?<secret>[^'\r\n]{3,})'|(?<secret>[^\s""'-][^\s""',]{2,}))",
             Plausibility.OptionValue, NameKeywords),
-        Line("command-user", "User and password of curl and the like", @"(?:^|\s)(?i:curl|wget|http|https|ab|hey)\s[^\r\n]{0,}?(?:-u|--user|--proxy-user|-U)[ =]?[""']?[^\s:""']{1,}:(?<secret>[^\s""']{1,})", Plausibility.NoPlaceholder, "curl", "wget", "http "),
-        Line("command-password", "Password of a command's short option", @"(?:^|[\s;&|(])(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|redis-cli|mongo|mongosh|docker\s+login|podman\s+login|helm\s+registry\s+login|az\s+login|kinit|sqlcmd|ldapsearch)\s[^\r\n]{0,}?(?:-p|-P|-a|-w)[ =]?[""']?(?<secret>[^\s""'-][^\s""']{3,})",
+        Line("command-user", "User and password of curl and the like", @"(?:^|[^A-Za-z0-9_.-])(?i:curl|wget|http|https|ab|hey)\s[^\r\n]{0,}?(?:-u|--user|--proxy-user|-U)[ =]?[""']?[^\s:""']{1,}:(?<secret>[^\s""']{1,})", Plausibility.NoPlaceholder, "curl", "wget", "http "),
+        Line("command-password", "Password of a command's short option", @"(?:^|[^A-Za-z0-9_.-])(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|redis-cli|mongo|mongosh|docker\s+login|podman\s+login|helm\s+registry\s+login|az\s+login|kinit|sqlcmd|ldapsearch)\s[^\r\n]{0,}?(?:-p|-P|-a|-w)[ =]?[""']?(?<secret>[^\s""'-][^\s""']{3,})",
             Plausibility.OptionValue, "mysql", "mariadb", "sshpass", "redis-cli", "mongo", "docker", "podman", "helm", "az login", "kinit", "sqlcmd", "ldapsearch"),
     ];
 
@@ -67,10 +67,10 @@ internal static class ContextRules
         Line("named-value", "Secret beside its name", @"(?i:name|key)[""']{0,2}\s{0,2}[=:]\s{0,2}[""'](?i:[a-z0-9_.:-]{0,64}(?:" + Names + @"))[""'],?\s{1,4}[""']{0,2}(?i:value)[""']{0,2}\s{0,2}[=:]\s{0,2}[""'](?<secret>[^""'\r\n]{3,})[""']", Plausibility.QuotedValue, NameKeywords),
         Line("env-secret", "Secret in a variable of the environment", @"(?:^|\s|[;&(])(?:export\s+|set\s+|ENV\s+|-e\s+)?[A-Z0-9_]{0,64}(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|SECRETS?|TOKENS?|CREDENTIALS?|_KEY|APIKEY|_AUTH|CONNECTION_?STRING|DSN)=(?<secret>[^\s""'][^\s]{3,})",
             Plausibility.VariableValue, "pass", "pwd=", "secret", "token", "credential", "_key=", "apikey=", "_auth=", "string=", "dsn="),
-        Line("yaml-secret", "Secret in a line of YAML", @"^\s{0,64}(?:-\s{1,4})?[""']?(?i:[a-z0-9_.-]{0,64}(?:" + Names + @"))[""']?:\s{1,8}(?<secret>[^\s""'|>{\[&*!#][^\s#]{3,})\s{0,8}(?:#[^\r\n]*)?\r?$", Plausibility.YamlValue, NameKeywords),
+        Line("yaml-secret", "Secret in a line of YAML", @"^\s{0,64}(?:-\s{1,4})?[""']?(?i:[a-z0-9_.-]{0,64}(?:" + Names + @"))[""']?:\s{1,8}(?<secret>[^\s""'|>{\[&*!#][^\s#]{3,})\s{0,8}(?:#[^\r\n]*)?\r?$", Plausibility.YamlValue, NameKeywords) with { Confirm = Plausibility.HasSign },
         Line("quoted-secret", "Secret assigned in quotes", @"(?i:" + Names + @")(?i:[_-]?value)?[0-9]{0,2}(?:\\?[""'`]|\])?\]?\s{0,4}(?::=|=>|==?|:|,)\s{0,4}(?:@|b|r|u|f|\$)?(?:\\""(?<secret>(?:[^""\\\r\n]){3,})\\""|""(?<secret>(?:[^""\\\r\n]|\\.){3,})(?:""|$)|'(?<secret>(?:[^'\\\r\n]|\\.){3,})(?:'|$)|`(?<secret>[^`\r\n]{3,})`)",
-            Plausibility.QuotedValue, NameKeywords),
-        Line("assigned-secret", "Secret assigned without quotes", @"(?i:" + Names + @")[0-9]{0,2}(?:\\?[""']|\])?\s{0,4}(?::=|=>|=|:|%3[Dd]|\s(?:is|was)\s)\s{0,4}(?<secret>[^\s""'`,;&<>|(){}\[\]\\]{4,})", Plausibility.BareValue, [.. NameKeywords, "auth"]),
+            Plausibility.QuotedValue, NameKeywords) with { Confirm = Plausibility.HasQuote },
+        Line("assigned-secret", "Secret assigned without quotes", @"(?i:" + Names + @")[0-9]{0,2}(?:\\?[""']|\])?\s{0,4}(?::=|=>|=|:|%3[Dd]|\s(?:is|was)\s)\s{0,4}(?<secret>[^\s""'`,;&<>|(){}\[\]\\]{4,})", Plausibility.BareValue, [.. NameKeywords, "auth"]) with { Confirm = Plausibility.HasSign },
     ];
 
     private static RedactionRule Line(string id, string description, string pattern, MatchCheck? filter, params string[] keywords) => new()

@@ -54,11 +54,11 @@ internal static class ServiceRules
     private static RedactionRule[] Data =>
     [
         Token("databricks-token", "Databricks token", Start + @"(?<secret>(?:dapi|dose|dkea|dsap)[a-f0-9]{32}(?:-[0-9]+)?)", 32, "dapi", "dose", "dkea", "dsap"),
-        Near("snowflake-secret", "Snowflake password or token", "snowflake|snowsql", @"(?:ver:[0-9]-hint:[0-9]+-)?[A-Za-z0-9_+/=!@#%^&*.-]{12,}", "snowflake", "snowsql") with { MinimumEntropy = 3, Filter = Plausibility.MixedValue },
+        Near("snowflake-secret", "Snowflake password or token", "snowflake|snowsql", @"(?:ver:[0-9]-hint:[0-9]+-)?[A-Za-z0-9_+/=!@#%^&*.-]{12,}", "snowflake", "snowsql") with { MinimumEntropy = 3 },
         Token("supabase-key", "Supabase key", Start + @"(?<secret>sbp_(?:v0_)?[a-f0-9]{40,}|sb_secret_[A-Za-z0-9_-]{20,})", 20, "sbp_", "sb_secret_"),
         Token("planetscale-token", "PlanetScale token", @"(?<secret>pscale_(?:pw|tkn|oauth|api)_[A-Za-z0-9_.=-]{32,})", 32, "pscale_pw_", "pscale_tkn_", "pscale_oauth_", "pscale_api_"),
         Near("algolia-key", "Algolia key", "algolia", "[0-9a-f]{32}|[A-Za-z0-9]{32}", "algolia"),
-        Near("elastic-key", "Elastic, Confluent, MongoDB Atlas, Mapbox or Contentful key by its neighbourhood", "elastic|confluent|atlas|contentful|pinecone|qdrant|weaviate|upstash", Uuid + "|[A-Za-z0-9+/_-]{40,}={0,2}", "elastic", "confluent", "atlas", "contentful", "pinecone", "qdrant", "weaviate", "upstash") with { MinimumEntropy = 3.5, Filter = Plausibility.MixedValue },
+        Near("elastic-key", "Elastic, Confluent, MongoDB Atlas, Mapbox or Contentful key by its neighbourhood", "elastic|confluent|atlas|contentful|pinecone|qdrant|weaviate|upstash", Uuid + "|[A-Za-z0-9+/_-]{40,}={0,2}", "elastic", "confluent", "atlas", "contentful", "pinecone", "qdrant", "weaviate", "upstash") with { MinimumEntropy = 3.5 },
         Token("mapbox-token", "Mapbox secret token", @"(?<secret>[st]k\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{16,})", 36, "sk.eyj", "tk.eyj"),
         Token("age-secret-key", "age secret key", @"(?<secret>(?i:AGE-SECRET-KEY-(?:PQ-)?1)[A-Za-z0-9]{40,})", 40, "age-secret-key-"),
     ];
@@ -67,8 +67,8 @@ internal static class ServiceRules
     [
         Near("okta-token", "Okta token", "okta|ssws", "00[A-Za-z0-9_-]{40}", "okta", "ssws"),
         Near("auth0-secret", "Auth0 client secret", "auth0", "[A-Za-z0-9_-]{64,}", "auth0") with { MinimumEntropy = 3.5 },
-        Near("firebase-token", "Firebase token", "firebase", "[A-Za-z0-9_/-]{36,}", "firebase") with { MinimumEntropy = 3.5, Filter = Plausibility.MixedValue },
-        Near("facebook-token", "Facebook, X, LinkedIn or Twitch token by its neighbourhood", "facebook|twitter|linkedin|twitch|instagram|spotify", "[A-Za-z0-9%_-]{28,}", "facebook", "twitter", "linkedin", "twitch", "instagram", "spotify") with { MinimumEntropy = 3.7, Filter = Plausibility.MixedValue },
+        Near("firebase-token", "Firebase token", "firebase", "[A-Za-z0-9_/-]{36,}", "firebase") with { MinimumEntropy = 3.5 },
+        Near("facebook-token", "Facebook, X, LinkedIn or Twitch token by its neighbourhood", "facebook|twitter|linkedin|twitch|instagram|spotify", "[A-Za-z0-9%_-]{28,}", "facebook", "twitter", "linkedin", "twitch", "instagram", "spotify") with { MinimumEntropy = 3.7 },
         Token("facebook-access-token", "Facebook access token", Start + @"(?<secret>EAA[A-Za-z0-9]{80,})", 80, "eaa"),
         Token("jwt", "JSON Web Token", @"(?<secret>ey[A-Za-z0-9_-]{10,}\.(?:ey[A-Za-z0-9_-]{6,}|[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)(?:\.[A-Za-z0-9_=-]*){0,3})", 20, "eyj", "eyk", "eya"),
     ];

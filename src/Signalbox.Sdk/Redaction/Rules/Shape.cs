@@ -32,5 +32,6 @@ internal static class Shape
         Keywords = keywords,
         Multiline = false,
         MinimumEntropy = 2.5,
+        Filter = Plausibility.MixedValue,
     };
 }
