@@ -3,6 +3,7 @@ using Signalbox.Server.Audit.Files;
 using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Search;
+using Signalbox.Server.Audit.Records;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Control;
@@ -18,6 +19,7 @@ internal static class AuditFeature
         services.AddSingleton(options);
         services.AddSingleton<AuditMetrics>();
         services.AddAuditVocabulary();
+        services.AddAuditRecords();
         services.AddSingleton<IMigrationSource, AuditMigrations>();
         services.AddAuditKeys(options.Keys);
         services.AddAuditStorage();
