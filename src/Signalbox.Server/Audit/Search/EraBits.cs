@@ -17,6 +17,21 @@ internal sealed class EraBits
 
     public bool IsEmpty => _words.AsSpan().IndexOfAnyExcept(0UL) < 0;
 
+    /// <summary>How many records it has.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var word in _words)
+            {
+                count += BitOperations.PopCount(word);
+            }
+
+            return count;
+        }
+    }
+
     public bool this[int offset] => (_words[offset >> 6] >> offset & 1) != 0;
 
     public void Add(int offset) => _words[offset >> 6] |= 1UL << offset;

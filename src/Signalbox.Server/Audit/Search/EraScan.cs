@@ -9,6 +9,7 @@ internal sealed class EraScan(ControlSession session, int log, QueryPlan plan, E
     /// <summary>Damaged eras whose events one search reads, each of which takes as long as some hundred whole ones.</summary>
     private const int MostRead = 4;
 
+    private readonly ClauseOrder _order = new(plan);
     private readonly Stack<EraBits> _spare = [];
     private readonly HashSet<long> _damaged = [];
     private int _read;
@@ -39,7 +40,7 @@ internal sealed class EraScan(ControlSession session, int log, QueryPlan plan, E
             await RestrictTimesAsync(found, eras);
         }
 
-        foreach (var clause in plan.Clauses)
+        foreach (var clause in _order.Sorted())
         {
             cancellationToken.ThrowIfCancellationRequested();
             await RestrictAsync(found, eras.First, clause);
@@ -67,7 +68,7 @@ internal sealed class EraScan(ControlSession session, int log, QueryPlan plan, E
             }
         }
 
-        foreach (var clause in plan.Clauses)
+        foreach (var clause in _order.Sorted())
         {
             if (!TryAnd(bits, clause, (atom, target) =>
             {
@@ -217,6 +218,7 @@ internal sealed class EraScan(ControlSession session, int log, QueryPlan plan, E
             Return(all!);
         }
 
+        _order.Note(clause, any);
         bits.And(any);
         Return(any);
         return readable;

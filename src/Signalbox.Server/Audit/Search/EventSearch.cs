@@ -49,7 +49,7 @@ internal sealed class EventSearch(AuditDatabase database, EraIndex index, EraRep
 
         var scan = new EraScan(session, log.Log, plan, index.Shape);
         var gathering = new PageGathering(session, log.Log, plan, page.Limit);
-        var next = await WalkAsync(scan, gathering, session, log, (lowest, highest), cancellationToken);
+        var next = await WalkAsync(scan, gathering, (session, log, plan), (lowest, highest), cancellationToken);
         foreach (var era in scan.Damaged)
         {
             repairs.Ask(log.Log, era);
@@ -59,8 +59,10 @@ internal sealed class EventSearch(AuditDatabase database, EraIndex index, EraRep
     }
 
     /// <returns>Where the next page begins, when this one ended because of its work and not of its length; otherwise null.</returns>
-    private async Task<long?> WalkAsync(EraScan scan, PageGathering gathering, ControlSession session, LogRow log, (long Lowest, long Highest) sequences, CancellationToken cancellationToken)
+    private async Task<long?> WalkAsync(
+        EraScan scan, PageGathering gathering, (ControlSession Session, LogRow Log, QueryPlan Plan) asked, (long Lowest, long Highest) sequences, CancellationToken cancellationToken)
     {
+        var (session, log, plan) = asked;
         var shape = index.Shape;
         var eras = new EraWalk(shape.EraOf(sequences.Lowest), shape.EraOf(sequences.Highest), gathering.OldestFirst);
         var filling = shape.EraOf(log.Size);
@@ -68,7 +70,8 @@ internal sealed class EventSearch(AuditDatabase database, EraIndex index, EraRep
         {
             if (some.First == filling)
             {
-                var view = await index.LoadAsync(session, log.Log, log.Size, cancellationToken);
+                // Where nothing is asked of the events, what is known of them need not be read: the first list after a start comes at once.
+                var view = plan.IsUnfiltered ? EraView.Empty(filling) : await index.LoadAsync(session, log.Log, log.Size, cancellationToken);
                 await gathering.AddAsync([scan.Find(view, sequences)], some.First, shape);
                 continue;
             }

@@ -62,6 +62,9 @@ internal sealed class QueryPlan
 
     public bool HasTime => FromMs > long.MinValue || UntilMs < long.MaxValue;
 
+    /// <summary>Every event is what is asked for.</summary>
+    public bool IsUnfiltered => _clauses.Count == 0 && !HasTime;
+
     public bool OldestFirst { get; }
 
     private void AnyOf(TermField field, IReadOnlyList<string> values)
