@@ -64,7 +64,10 @@ internal sealed class SearchInstance : IDisposable
             var log = (await LogRows.FindAsync(session, tenant))!;
             await LogRows.MoveFirstAsync(session, log.Log, first);
             await EventRows.DeleteAsync(session, log.Log, 0, first);
-            await Index.PruneAsync(session, log.Log, first);
+            while (await Index.PruneAsync(session, log.Log, first) > 0)
+            {
+                // The next few.
+            }
         },
         cancellationToken);
 

@@ -10,6 +10,9 @@ internal sealed class EraIndex(LogTails tails, SearchMetrics metrics, EraShape s
     /// <summary>A log that is not in memory is taken in by a write only while its era has few records; later by the first search, or by the write that fills the era.</summary>
     private const int FewRecords = 1024;
 
+    /// <summary>As many rows as a transaction should delete that keeps the log's writer waiting.</summary>
+    private const int ErasPrunedAtOnce = 16;
+
     public EraShape Shape => shape;
 
     /// <summary>The terms of records; a matter of the processor alone, so it may be done before the transaction and on any thread.</summary>
@@ -32,8 +35,9 @@ internal sealed class EraIndex(LogTails tails, SearchMetrics metrics, EraShape s
     /// <inheritdoc cref="AppendAsync(ControlSession, int, long, IReadOnlyList{PreparedRecord})"/>
     public Task AppendAsync(ControlSession session, int log, long firstSequence, TermSegment records) => AppendAsync(session, log, firstSequence, records.Count, () => records);
 
-    /// <summary>Deletes what is kept of eras that ended before <paramref name="firstKept"/>, within the transaction that lets their events go.</summary>
-    public Task PruneAsync(ControlSession session, int log, long firstKept) => EraRows.DeleteAsync(session, log, shape.EraOf(firstKept), shape);
+    /// <summary>Deletes what is kept of some of the eras that ended before <paramref name="firstKept"/>; searches do not look at them any more in any case.</summary>
+    /// <returns>How many; call it again, in another transaction, until there are none.</returns>
+    public Task<int> PruneAsync(ControlSession session, int log, long firstKept) => EraRows.DeleteAsync(session, log, shape.EraOf(firstKept), ErasPrunedAtOnce, shape);
 
     /// <summary>The era being filled, up to <paramref name="size"/> at least; from memory, or what is missing there from the rows.</summary>
     /// <param name="size">The log's size as <paramref name="session"/> sees it.</param>

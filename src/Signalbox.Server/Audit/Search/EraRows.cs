@@ -64,22 +64,24 @@ internal static class EraRows
         """,
         new { log, eras.First, eras.Last, fromMs, untilMs });
 
-    /// <summary>Deletes what is kept of the eras before <paramref name="era"/>; nothing but a look where there are none.</summary>
-    public static async Task DeleteAsync(ControlSession session, int log, long era, EraShape shape)
+    /// <summary>Deletes what is kept of the eras before <paramref name="era"/>, the oldest first and at most <paramref name="most"/> of them; nothing but a look where there are none.</summary>
+    /// <returns>How many were deleted.</returns>
+    public static async Task<int> DeleteAsync(ControlSession session, int log, long era, int most, EraShape shape)
     {
         var origin = EraShape.Position(log, 0, 0);
         var old = await session.ListAsync<long>(
-            "SELECT era FROM audit_eras WHERE log = @log AND era < @era UNION SELECT position - @origin FROM audit_index WHERE position >= @origin AND position < @origin + @era",
-            new { log, era, origin });
+            "SELECT era FROM audit_eras WHERE log = @log AND era < @era UNION SELECT position - @origin FROM audit_index WHERE position >= @origin AND position < @origin + @era ORDER BY 1 LIMIT @most",
+            new { log, era, origin, most });
         foreach (var gone in old)
         {
             await using var command = session.Connection.CreateCommand();
             var positions = Enumerable.Range(0, shape.Parts).Select(part => EraShape.Position(log, part, gone).ToString(CultureInfo.InvariantCulture));
             command.CommandText = $"DELETE FROM audit_index WHERE position IN ({string.Join(", ", positions)})";
             await command.ExecuteNonQueryAsync();
+            await session.ExecuteAsync("DELETE FROM audit_eras WHERE log = @log AND era = @gone", new { log, gone });
         }
 
-        await session.ExecuteAsync("DELETE FROM audit_eras WHERE log = @log AND era < @era", new { log, era });
+        return old.Count;
     }
 
     private static async Task WriteAsync(ControlSession session, byte[][] rows, Func<int, long> position)
