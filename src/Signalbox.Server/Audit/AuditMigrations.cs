@@ -40,7 +40,7 @@ internal sealed class AuditMigrations : IMigrationSource
 
     /// <summary>
     /// <c>audit_keys</c> has the keys that sign checkpoints (<c>log</c>) and those of other logs (<c>witness</c>); of a retired one only the public half is
-    /// left. <c>audit_identity</c> is one row: the name that the installation made for its logs.
+    /// left. <c>audit_key_changes</c> has, a tenant, the checkpoint over the record of the change that both the old and the new key signed. <c>audit_identity</c> is one row: the name that the installation made for its logs.
     /// </summary>
     private const string Keys = """
         CREATE TABLE audit_keys (
@@ -52,6 +52,13 @@ internal sealed class AuditMigrations : IMigrationSource
             created_at_ms {bigint} NOT NULL,
             retired_at_ms {bigint} NULL,
             PRIMARY KEY (purpose, number)
+        );
+
+        CREATE TABLE audit_key_changes (
+            tenant {name} NOT NULL,
+            number {bigint} NOT NULL,
+            note {text} NOT NULL,
+            PRIMARY KEY (tenant, number)
         );
 
         CREATE TABLE audit_identity (

@@ -34,4 +34,22 @@ internal static class KeyRows
         await session.ExecuteAsync(session.Dialect.InsertIgnore("audit_identity (id, origin) VALUES (1, @proposal)"), new { proposal });
         return await session.ValueAsync<string>("SELECT origin FROM audit_identity WHERE id = 1");
     }
+
+    /// <summary>Keeps the checkpoint that proves a change of keys to the verifiers of a tenant's log.</summary>
+    public static Task AddChangeAsync(ControlSession session, string tenant, long number, string note) => session.ExecuteAsync(
+        session.Dialect.InsertIgnore("audit_key_changes (tenant, number, note) VALUES (@tenant, @number, @note)"), new { tenant, number, note });
+
+    /// <summary>The notes of <see cref="AddChangeAsync"/> by the number of the new key.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> ChangesAsync(ControlSession session, string tenant) =>
+        (await session.ListAsync<ChangeRow>("SELECT number, note FROM audit_key_changes WHERE tenant = @tenant", new { tenant })).ToDictionary(static row => row.Number, static row => row.Note);
+
+    /// <summary>The name that the installation has; null before its first start.</summary>
+    public static Task<string?> FindOriginAsync(ControlSession session) => session.FindAsync<string>("SELECT origin FROM audit_identity WHERE id = 1");
+
+    private sealed record ChangeRow
+    {
+        public required long Number { get; init; }
+
+        public required string Note { get; init; }
+    }
 }

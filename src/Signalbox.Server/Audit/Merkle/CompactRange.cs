@@ -62,6 +62,18 @@ internal sealed class CompactRange
         return root;
     }
 
+    /// <summary>The root that the tree had if one more, smaller, subtree followed; what the leaves of this range are does not matter.</summary>
+    public byte[] RootWith(ReadOnlySpan<byte> rest)
+    {
+        var root = rest[..MerkleTree.HashSize].ToArray();
+        for (var i = BitOperations.PopCount((ulong)Size) - 1; i >= 0; i--)
+        {
+            MerkleTree.NodeHash(Slot(i), root, root);
+        }
+
+        return root;
+    }
+
     public CompactRange Clone() => Restore(Size, Hashes);
 
     private Span<byte> Slot(int index) => _hashes.AsSpan(index * MerkleTree.HashSize, MerkleTree.HashSize);

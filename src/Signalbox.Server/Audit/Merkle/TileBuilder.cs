@@ -98,7 +98,8 @@ internal sealed class TileBuilder
     }
 
     /// <summary>Where the tree's partial tile of a level is, and how many hashes it has: 0 to 255.</summary>
-    public static (long Number, int Width) Edge(long size, int level) => (size >> (MerkleTree.TileHeight * (level + 1)), Width(size, level));
+    public static (long Number, int Width) Edge(long size, int level) =>
+        (level + 1 < MostLevels ? size >> (MerkleTree.TileHeight * (level + 1)) : 0, Width(size, level));
 
     private static int Width(long size, int level) => (int)((size >> (MerkleTree.TileHeight * level)) & (MerkleTree.TileWidth - 1));
 

@@ -1,3 +1,4 @@
+using Signalbox.Server.Audit.Verification;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Control;
 
@@ -7,7 +8,7 @@ namespace Signalbox.Server.Audit.Storage;
 /// <remarks>
 /// The file is its own because the log is written all the time and in large pieces, and would hold up every sign-in if both had one writer. Thread-safe.
 /// </remarks>
-internal sealed class AuditDatabase : IAsyncDisposable
+internal sealed class AuditDatabase : IAuditReader, IAsyncDisposable
 {
     public const string FileName = "audit.db";
 
