@@ -159,7 +159,8 @@ public sealed class ArchiveTests : IDisposable
     private string Pack(byte[] tar)
     {
         var file = _folder.File("packed.tar.gz");
-        using var gzip = new GZipStream(new ArchiveGzip(File.Create(file)), CompressionLevel.Fastest);
+        using var output = File.Create(file);
+        using var gzip = new GZipStream(new ArchiveGzip(output), CompressionLevel.Fastest);
         gzip.Write(tar);
         return file;
     }

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -18,7 +17,7 @@ internal sealed class ArchiveSource : ILogSource
     private const int PiecesInFlight = 4;
 
     private readonly string _file;
-    private readonly GZipStream _gzip;
+    private readonly ArchiveUnzip _gzip;
     private readonly TarReader _tar;
     private readonly Dictionary<(int Level, long Number), byte[]> _tiles = [];
     private TarEntry? _entry;
@@ -27,7 +26,7 @@ internal sealed class ArchiveSource : ILogSource
     private ArchiveSource(string file, FileStream stream)
     {
         _file = file;
-        _gzip = new GZipStream(stream, CompressionMode.Decompress);
+        _gzip = new ArchiveUnzip(stream);
         _tar = new TarReader(_gzip, leaveOpen: true);
     }
 
@@ -169,21 +168,7 @@ internal sealed class ArchiveSource : ILogSource
             throw new InvalidDataException($"it ends with event {expected}; it should end with {_manifest.Until}.");
         }
 
-        await ReadToEndAsync(cancellationToken);
-    }
-
-    /// <summary>Reads what follows the tar's end: only there does gzip have its checksum.</summary>
-    private async Task ReadToEndAsync(CancellationToken cancellationToken)
-    {
-        var rest = new byte[4096];
-        int count;
-        while ((count = await _gzip.ReadAsync(rest, cancellationToken)) > 0)
-        {
-            if (rest.AsSpan(0, count).ContainsAnyExcept((byte)0))
-            {
-                throw new InvalidDataException("something follows its end.");
-            }
-        }
+        await _gzip.ReadToEndAsync(cancellationToken);
     }
 
     private async Task<byte[]> ReadAsync(string name, CancellationToken cancellationToken)
