@@ -93,5 +93,9 @@ export const shots = [
   { name: 'audit-event-compare', path: '/audit/634', wait: 1800, full: false, act: async (page) => { await page.getByRole('button', { name: 'Compare' }).click(); await page.getByLabel('Value').fill('x'); await page.waitForTimeout(300); } },
   { name: 'audit-actor', path: '/audit/actors/u1', wait: 1500 },
   { name: 'audit-resource', path: '/audit/resources/job/0197c2f4-5c1e-7d4a-9f0e-0f6f1f7a1b11', wait: 1500 },
+  { name: 'settings-audit', path: '/settings/audit', wait: 1500, act: async (page) => { await page.getByLabel('Days', { exact: true }).fill('1'); await page.waitForTimeout(900); await click('Compare with what')(page); } },
+  { name: 'settings-audit-dark-zh', path: '/settings/audit', theme: 'dark', locale: 'zh', wait: 1500 },
+  { name: 'settings-audit-confirm', path: '/settings/audit', wait: 1500, full: false, act: async (page) => { await page.getByLabel('Days', { exact: true }).fill('1'); await page.waitForTimeout(900); await page.getByRole('button', { name: 'Change', exact: true }).click(); await page.waitForTimeout(400); } },
+  { name: 'settings-audit-390', path: '/settings/audit', width: 390, wait: 1500 },
   { name: 'notfound', path: '/nowhere' },
 ];

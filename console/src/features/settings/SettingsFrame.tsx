@@ -7,7 +7,7 @@ import { Card, Page } from '@/ui/Page';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/States';
 import { useSettingsMessages } from './messages';
 
-const tabs = ['tokens', 'users', 'tenants', 'limits'] as const;
+const tabs = ['tokens', 'users', 'tenants', 'limits', 'audit'] as const;
 export type SettingsTab = (typeof tabs)[number];
 
 export interface SettingsFrameProps {

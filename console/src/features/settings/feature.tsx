@@ -1,9 +1,9 @@
-import { Building2, Gauge, KeyRound, Settings, Users } from 'lucide-react';
+import { Building2, Gauge, KeyRound, Settings, ShieldCheck, Users } from 'lucide-react';
 import type { FeatureDescriptor } from '@/lib/feature';
 import { localised } from '@/lib/i18n';
 import { settingsMessages } from './messages';
 
-const title = (key: 'nav' | 'tokens' | 'users' | 'tenants' | 'limits') => localised(settingsMessages, key);
+const title = (key: 'nav' | 'tokens' | 'users' | 'tenants' | 'limits' | 'audit') => localised(settingsMessages, key);
 
 export const settingsFeature: FeatureDescriptor = {
   id: 'settings',
@@ -14,11 +14,13 @@ export const settingsFeature: FeatureDescriptor = {
     { path: '/settings/users', title: title('users'), load: () => import('./users/UsersPage') },
     { path: '/settings/tenants', title: title('tenants'), load: () => import('./tenants/TenantsPage') },
     { path: '/settings/limits', title: title('limits'), load: () => import('./limits/LimitsPage') },
+    { path: '/settings/audit', title: title('audit'), load: () => import('./audit/AuditSettingsPage') },
   ],
   commands: [
     { id: 'settings.tokens', label: title('tokens'), icon: KeyRound, path: '/settings/tokens' },
     { id: 'settings.users', label: title('users'), icon: Users, path: '/settings/users' },
     { id: 'settings.tenants', label: title('tenants'), icon: Building2, path: '/settings/tenants' },
     { id: 'settings.limits', label: title('limits'), icon: Gauge, path: '/settings/limits' },
+    { id: 'settings.audit', label: localised(settingsMessages, 'audit.command'), icon: ShieldCheck, path: '/settings/audit' },
   ],
 };

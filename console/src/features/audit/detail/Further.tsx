@@ -35,7 +35,7 @@ export function Further({ event }: { event: AuditEventDetail }) {
         </Link>
       )}
       {event.requestId && (
-        <Link to="/audit" search={search({ text: event.requestId })} className={linkClass}>
+        <Link to="/audit" search={search({ requestId: event.requestId })} className={linkClass}>
           {row(<Send size={14} aria-hidden="true" />, t('byRequest'))}
         </Link>
       )}

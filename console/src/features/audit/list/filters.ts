@@ -2,12 +2,15 @@ import type { Search, SearchPatch } from '@/lib/search';
 import { lastDuration, parseInstant, type TimeRange } from '@/lib/timeRange';
 
 /** The filters of the audit log, under the names that its API and its addresses have for them. */
-export const filterIds = ['actor', 'action', 'resourceType', 'resourceId', 'outcome', 'address', 'trace', 'source'] as const;
+export const filterIds = ['actor', 'action', 'resourceType', 'resourceId', 'resourceName', 'outcome', 'address', 'trace', 'requestId', 'source', 'onBehalfOf', 'reporter', 'policyId'] as const;
 export type FilterId = (typeof filterIds)[number];
 /** Those that take several values, any of which will do. */
 export const isMultiple = (id: FilterId): boolean => id === 'action' || id === 'resourceType' || id === 'outcome' || id === 'source';
 /** What the text form calls them, where that is shorter. */
-export const wordOf: Record<FilterId, string> = { actor: 'actor', action: 'action', resourceType: 'type', resourceId: 'id', outcome: 'outcome', address: 'address', trace: 'trace', source: 'source' };
+export const wordOf: Record<FilterId, string> = {
+  actor: 'actor', action: 'action', resourceType: 'type', resourceId: 'id', resourceName: 'name', outcome: 'outcome', address: 'address', trace: 'trace', requestId: 'request',
+  source: 'source', onBehalfOf: 'for', reporter: 'reporter', policyId: 'policy',
+};
 
 export interface AuditFilters {
   text: string;

@@ -6,10 +6,15 @@ const membersOf: Record<FilterId, (event: AuditEvent) => readonly (string | null
   action: ({ action }) => [action],
   resourceType: ({ resource }) => [resource.type],
   resourceId: ({ resource }) => [resource.id],
+  resourceName: ({ resource }) => [resource.name],
   outcome: ({ outcome }) => [outcome],
   address: ({ address }) => [address],
   trace: ({ traceId }) => [traceId],
+  requestId: ({ requestId }) => [requestId],
   source: ({ source }) => [source],
+  onBehalfOf: ({ onBehalfOf }) => [onBehalfOf?.id ?? null, onBehalfOf?.name ?? null],
+  reporter: ({ reporter }) => [reporter?.id ?? null, reporter?.name ?? null],
+  policyId: ({ policyId }) => [policyId],
 };
 
 /** Whether an event passes the filters that compare whole values; only the server knows which events hold a word. */

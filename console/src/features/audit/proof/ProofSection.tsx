@@ -4,6 +4,7 @@ import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react';
 import { auditApi } from '@/api/audit';
 import type { AuditEventDetail } from '@/api/auditContracts';
 import { hasCrypto } from '@/lib/bytes';
+import { keepFirst } from '@/lib/seenCheckpoint';
 import { cx } from '@/ui/cx';
 import { CodeBox } from '@/ui/CopyButton';
 import { Card, Section } from '@/ui/Page';
@@ -18,7 +19,10 @@ const verifyCommand = 'signalbox audit verify';
 
 async function readProof(shown: AuditEventDetail, signal: AbortSignal) {
   const [entry, proof, keys] = await Promise.all([auditApi.entry(shown.id, signal), auditApi.inclusion(shown.sequence, signal), auditApi.keys(signal)]);
-  return { size: entry.length, proof, report: await checkProof({ shown, entry, proof, keys }) };
+  const report = await checkProof({ shown, entry, proof, keys });
+  // What was seen here first is what the settings page compares with later.
+  if (verdictOf(report) === 'proven' && proof.checkpoint !== null) keepFirst(keys.origin, proof.checkpoint, Date.now());
+  return { size: entry.length, proof, report };
 }
 
 function Verdict({ report }: { report: ProofReport }) {

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { ScrollText } from 'lucide-react';
 import { ApiProblem } from '@/api/problem';
+import { useIsAtLeast } from '@/api/session';
+import { auditResourcePath } from '@/lib/auditLink';
 import { usePathParam } from '@/lib/search';
 import { Page } from '@/ui/Page';
 import { EmptyState, ErrorState, InlineError, Skeleton } from '@/ui/States';
@@ -23,6 +26,7 @@ export default function JobPage() {
   const jobs = useJobsMessages();
   const id = usePathParam('id');
   const { data: job, error, refetch } = useQuery(jobQuery(id));
+  const operates = useIsAtLeast('operator');
   useLiveJobs();
   if (!job) {
     const gone = error instanceof ApiProblem && error.status === 404;
@@ -58,6 +62,12 @@ export default function JobPage() {
         {job.running > 0 && <span className="font-medium text-info">{jobs('running', { count: job.running })}</span>}
         {job.waiting > 0 && <span className="text-ink-2">{jobs('waiting', { count: job.waiting })}</span>}
         <RunSpark runs={job.recent} />
+        {operates && (
+          <Link to={auditResourcePath} params={{ type: 'task', id: job.id }} className="inline-flex items-center gap-1.5 rounded text-accent hover:underline">
+            <ScrollText size={14} aria-hidden="true" />
+            {t('audit')}
+          </Link>
+        )}
       </div>
       <div className="grid grid-cols-1 gap-x-6 lg:grid-cols-[minmax(0,1fr)_minmax(300px,380px)]">
         <div className="min-w-0">

@@ -1,7 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ScrollText } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Token } from '@/api/contracts';
 import { useIsAdmin } from '@/api/session';
+import { auditResourcePath } from '@/lib/auditLink';
 import { useNow } from '@/lib/useNow';
 import { Badge } from '@/ui/Badge';
 import { Button } from '@/ui/Button';
@@ -9,6 +12,7 @@ import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { DataTable, type Column } from '@/ui/DataTable';
 import { InlineError } from '@/ui/States';
 import { Time } from '@/ui/Time';
+import { Tooltip } from '@/ui/Tooltip';
 import { useSettingsMessages } from '../messages';
 import { revokeToken, tokensQuery } from '../queries';
 import { stateTone, tokenState } from './tokenState';
@@ -76,9 +80,16 @@ export function TokenTable({ tokens }: { tokens: readonly Token[] }) {
           const off = ['revoked', 'expired'].includes(tokenState(token, now));
           const reason = !isAdmin ? t('adminOnly') : off ? t('tokens.alreadyOff') : null;
           return (
-            <Button small look="danger" aria-label={t('tokens.revokeFor', { name: token.name })} disabledReason={reason} onClick={() => setChosen(token)}>
-              {t('tokens.revoke')}
-            </Button>
+            <span className="inline-flex items-center gap-1">
+              <Tooltip text={t('tokens.happened', { name: token.name })}>
+                <Link to={auditResourcePath} params={{ type: 'token', id: token.id }} aria-label={t('tokens.happened', { name: token.name })} className="grid size-8 place-items-center rounded-md text-ink-2 hover:bg-raised hover:text-ink">
+                  <ScrollText size={15} />
+                </Link>
+              </Tooltip>
+              <Button small look="danger" aria-label={t('tokens.revokeFor', { name: token.name })} disabledReason={reason} onClick={() => setChosen(token)}>
+                {t('tokens.revoke')}
+              </Button>
+            </span>
           );
         },
       },

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ban, CircleCheck, Ellipsis, KeyRound, Link2, Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { Ban, CircleCheck, Ellipsis, KeyRound, Link2, ScrollText, Trash2, User2 } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
 import type { User, UserPatch } from '@/api/contracts';
 import { useIsAdmin, useSession } from '@/api/session';
+import { auditActorPath, auditResourcePath } from '@/lib/auditLink';
 import { Badge } from '@/ui/Badge';
 import { IconButton } from '@/ui/Button';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
@@ -23,6 +25,8 @@ export function UserTable({ users }: { users: readonly User[] }) {
   const isAdmin = useIsAdmin();
   const ownId = useSession()?.user.id;
   const client = useQueryClient();
+  const navigate = useNavigate();
+  const open = useCallback((to: string, params: Record<string, string>) => void navigate({ to, params }), [navigate]);
   const [resetting, setResetting] = useState<User | null>(null);
   const [linking, setLinking] = useState<User | null>(null);
   const [deleting, setDeleting] = useState<User | null>(null);
@@ -75,6 +79,9 @@ export function UserTable({ users }: { users: readonly User[] }) {
           if (!isAdmin) return <IconButton label={label} icon={<Ellipsis size={16} />} disabledReason={t('adminOnly')} />;
           return (
             <Menu trigger={<IconButton label={label} icon={<Ellipsis size={16} />} />}>
+              <MenuItem icon={<User2 size={15} />} onSelect={() => open(auditActorPath, { id: user.id })}>{t('users.did', { name: user.name })}</MenuItem>
+              <MenuItem icon={<ScrollText size={15} />} onSelect={() => open(auditResourcePath, { type: 'user', id: user.id })}>{t('users.happened', { name: user.name })}</MenuItem>
+              <MenuSeparator />
               <MenuItem icon={<KeyRound size={15} />} onSelect={() => setResetting(user)}>{t('users.reset')}</MenuItem>
               {!own && (
                 <>
@@ -91,7 +98,7 @@ export function UserTable({ users }: { users: readonly User[] }) {
         },
       },
     ],
-    [t, isAdmin, ownId, change],
+    [t, isAdmin, ownId, change, open],
   );
   return (
     <>
