@@ -13,6 +13,7 @@ internal sealed class AuditMigrations : IMigrationSource
         new(1, "outbox", Outbox),
         new(2, "filters", Filters),
         new(3, "keys", Keys),
+        new(4, "settings", Settings),
     ];
 
     /// <summary><c>body</c> is the record as it will be stored; <c>at_ms</c> is when it was made.</summary>
@@ -64,6 +65,16 @@ internal sealed class AuditMigrations : IMigrationSource
         CREATE TABLE audit_identity (
             id {int} NOT NULL PRIMARY KEY,
             origin {name} NOT NULL
+        );
+        """;
+
+    /// <summary>A row only for tenants that chose a retention of their own.</summary>
+    private const string Settings = """
+        CREATE TABLE audit_settings (
+            tenant {name} NOT NULL PRIMARY KEY,
+            retention_days {int} NOT NULL,
+            changed_at_ms {bigint} NOT NULL,
+            changed_by {name} NOT NULL
         );
         """;
 }

@@ -1,7 +1,9 @@
 using Signalbox.Server.Audit.Files;
 using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Keys;
+using Signalbox.Server.Audit.Retention;
 using Signalbox.Server.Audit.Search;
+using Signalbox.Server.Audit.Sequencing;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Audit;
@@ -21,11 +23,19 @@ internal sealed record AuditOptions
     /// <summary>Memory and work of the search.</summary>
     public required SearchOptions Search { get; init; }
 
+    /// <summary>What waits for the log.</summary>
+    public required SequencingOptions Sequencing { get; init; }
+
+    /// <summary>How long it is kept.</summary>
+    public required RetentionOptions Retention { get; init; }
+
     public static AuditOptions Read(SettingsReader settings) => new()
     {
         Filters = FilterOptions.Read(settings),
         Keys = KeyOptions.Read(settings),
         File = FileSinkOptions.Read(settings),
         Search = SearchOptions.Read(settings),
+        Sequencing = SequencingOptions.Read(settings),
+        Retention = RetentionOptions.Read(settings),
     };
 }

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Platform.Audit;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Platform.Json;
@@ -19,7 +19,6 @@ internal static class PlatformFeature
         services.AddJsonConventions();
         services.AddExceptionHandler<BadRequestProblems>();
         services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
-        services.AddSingleton<IAuditTrail, LoggedAuditTrail>();
         services.AddSingleton<AuditVocabularies>();
         services.AddOpenApiDocument();
         services.AddControl(control);

@@ -21,6 +21,9 @@ internal sealed class AuditStoreUnderTest : IAsyncDisposable
         Options = new ControlOptions(QueueLength: 10_000, GroupSize: 500, Readers: 4) { Target = target, Connections = 8 };
     }
 
+    /// <summary>The tables of the slice, in both databases.</summary>
+    public static IReadOnlyList<IMigrationSource> Sources { get; } = [new AuditMigrations(), new AuditLogMigrations(), new SearchMigrations()];
+
     public DataFolder Data { get; }
 
     public ControlOptions Options { get; }
@@ -44,7 +47,7 @@ internal sealed class AuditStoreUnderTest : IAsyncDisposable
 
     public OpenedStore Open(TimeProvider clock)
     {
-        IReadOnlyList<IMigrationSource> sources = [new AuditMigrations(), new AuditLogMigrations(), new SearchMigrations()];
+        var sources = Sources;
         var metrics = Services.GetRequiredService<ControlMetrics>();
         var control = ControlDatabase.Open(Data, sources, Options, metrics, clock);
         var opened = new OpenedStore(control, AuditDatabase.Open(control, Data, sources, Options, metrics, clock));

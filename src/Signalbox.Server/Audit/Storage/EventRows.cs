@@ -40,6 +40,11 @@ internal static class EventRows
         "SELECT leaf FROM audit_events WHERE position >= @from AND position < @until ORDER BY position",
         new { from = EventPosition.Of(log, fromSequence), until = EventPosition.Of(log, untilSequence) });
 
+    /// <summary>The times of the events from <paramref name="fromSequence"/> up to but not including <paramref name="untilSequence"/>, in order.</summary>
+    public static Task<IReadOnlyList<long>> ReadTimesAsync(ControlSession session, int log, long fromSequence, long untilSequence) => session.ListAsync<long>(
+        "SELECT time_ms FROM audit_events WHERE position >= @from AND position < @until ORDER BY position",
+        new { from = EventPosition.Of(log, fromSequence), until = EventPosition.Of(log, untilSequence) });
+
     /// <summary>The lowest sequence whose row is there; null when there is none.</summary>
     public static async Task<long?> FindLowestAsync(ControlSession session, int log) =>
         await session.FindAsync<long?>(

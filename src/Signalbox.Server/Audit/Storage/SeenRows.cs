@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using Dapper;
 using Signalbox.Server.Platform.Control;
 
 namespace Signalbox.Server.Audit.Storage;
@@ -13,7 +16,8 @@ internal static class SeenRows
         var found = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var part in ids.Chunk(Chunk))
         {
-            var rows = await session.ListAsync<SeenRow>("SELECT event_id, sequence FROM audit_seen WHERE log = @log AND event_id IN @part", new { log, part });
+            var parameters = new DynamicParameters(new { log });
+            var rows = await session.ListAsync<SeenRow>($"SELECT event_id, sequence FROM audit_seen WHERE log = @log AND event_id IN {InList.Of(parameters, part)}", parameters);
             foreach (var row in rows)
             {
                 found[row.EventId] = row.Sequence;
@@ -31,10 +35,25 @@ internal static class SeenRows
     public static Task<int> DeleteAsync(ControlSession session, int log, long beforeSequence) =>
         session.ExecuteAsync("DELETE FROM audit_seen WHERE log = @log AND sequence < @beforeSequence", new { log, beforeSequence });
 
-    private sealed record SeenRow
+    /// <summary>Notes ids of events that are being added.</summary>
+    public static async Task AddAsync(ControlSession session, int log, IReadOnlyList<SeenRow> rows)
     {
-        public required string EventId { get; init; }
+        foreach (var part in rows.Chunk(Chunk))
+        {
+            var parameters = new DynamicParameters();
+            parameters.Add("log", log);
+            var sql = new StringBuilder("INSERT INTO audit_seen (log, event_id, sequence) VALUES ");
+            for (var index = 0; index < part.Length; index++)
+            {
+                var number = index.ToString(CultureInfo.InvariantCulture);
+                sql.Append(index == 0 ? "(" : ", (").Append(CultureInfo.InvariantCulture, $"@log, @i{number}, {part[index].Sequence})");
+                parameters.Add("i" + number, part[index].EventId);
+            }
 
-        public required long Sequence { get; init; }
+            await session.ExecuteAsync(sql.ToString(), parameters);
+        }
     }
 }
+
+/// <summary>One id and the place of its event.</summary>
+internal sealed record SeenRow(string EventId, long Sequence);

@@ -1,0 +1,6 @@
+using Signalbox.Server.Platform.Control;
+using Signalbox.Testing.Services;
+
+namespace Signalbox.Audit.Tests.Sequencing;
+
+public sealed class MariaDbAuditStoreTests(SharedDatabases databases) : AuditStoreConformance(databases, ControlEngine.MySql);
