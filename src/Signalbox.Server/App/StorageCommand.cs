@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Control;
@@ -14,7 +15,7 @@ internal static class StorageCommand
     {
         var flags = new SettingsFlags();
         var command = new Command(
-            "copy", $"Copy the control plane from {ControlDatabase.FileName} of the data folder into the new, empty database that {ControlTarget.Key} names. No instance may be running; the file stays as it is.");
+            "copy", $"Copy the control plane and the audit log from {ControlDatabase.FileName} and {AuditDatabase.FileName} of the data folder into the new, empty database that {ControlTarget.Key} names. No instance may be running; the files stay as they are.");
         flags.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -52,8 +53,34 @@ internal static class StorageCommand
             throw new StartupException($"The database {options.Control.Target} is in use already: it has tenants. Copy into a new, empty one.");
         }
 
-        return await ControlCopy.RunAsync(from, to, cancellationToken);
+        // The audit log goes in the same transaction: a log without what it tells of, or the other way round, is no copy.
+        await using var log = ControlDatabase.OpenBeside(
+            AuditDatabase.FileName,
+            server.Services.GetRequiredService<DataFolder>(),
+            [.. server.Services.GetServices<IMigrationSource>()],
+            options.Control with { Target = ControlTarget.Sqlite },
+            server.Services.GetRequiredService<ControlMetrics>(),
+            server.Services.GetRequiredService<TimeProvider>());
+        var copied = await ControlCopy.RunAsync([from, log], to, cancellationToken);
+        await CheckAsync(to, cancellationToken);
+        return copied;
     }
+
+    /// <exception cref="StartupException">The log in the new database is not the one that was copied.</exception>
+    private static Task CheckAsync(ControlDatabase to, CancellationToken cancellationToken) => to.ReadAsync(
+        async session =>
+        {
+            foreach (var log in await LogRows.ListAsync(session))
+            {
+                if (await LogCheck.FindFaultAsync(session, log, cancellationToken) is { } fault)
+                {
+                    throw new StartupException($"The copy of the audit log of tenant {log.Tenant} is not whole: {fault} Check the original with signalbox audit verify, and copy into another empty database.");
+                }
+            }
+
+            return true;
+        },
+        cancellationToken);
 
     private static ControlDatabase Open(IServiceProvider services, ControlOptions options) => ControlDatabase.Open(
         services.GetRequiredService<DataFolder>(),

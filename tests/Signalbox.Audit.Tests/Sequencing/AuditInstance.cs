@@ -12,7 +12,6 @@ using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
-using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Audit.Tests.Sequencing;
 
@@ -60,7 +59,7 @@ internal sealed class AuditInstance : IAsyncDisposable
         services.AddSingleton<RecordWriter>();
         services.AddAuditKeys(new KeyOptions { Origin = "audit.test" });
         services.AddAuditStorage();
-        services.AddAuditSearch(SearchOptions.Read(new SettingsReader(new SettingsSources(new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal), null))));
+        services.AddAuditSearch(new SearchOptions());
         services.AddAuditSequencing(options ?? SequencingOptions.Default);
         services.AddAuditRetention(new RetentionOptions(TimeSpan.FromDays(90)) { DeleteRows = 300 });
         return new AuditInstance(services.BuildServiceProvider());

@@ -3,4 +3,4 @@ using Signalbox.Testing.Services;
 
 namespace Signalbox.Audit.Tests.Sequencing;
 
-public sealed class MariaDbAuditStoreTests(SharedDatabases databases) : AuditStoreConformance(databases, ControlEngine.MySql);
+public sealed class MariaDbAuditStoreTests(SharedDatabases databases) : SharedAuditStoreConformance(databases, ControlEngine.MySql);

@@ -3,4 +3,4 @@ using Signalbox.Testing.Services;
 
 namespace Signalbox.Audit.Tests.Sequencing;
 
-public sealed class PostgreSqlAuditStoreTests(SharedDatabases databases) : AuditStoreConformance(databases, ControlEngine.PostgreSql);
+public sealed class PostgreSqlAuditStoreTests(SharedDatabases databases) : SharedAuditStoreConformance(databases, ControlEngine.PostgreSql);

@@ -12,28 +12,34 @@ internal static class ControlCopy
 
     private const string RowId = "copied_row_id";
 
-    /// <param name="from">On SQLite.</param>
+    /// <param name="sources">On SQLite; each holds tables of its own.</param>
     /// <param name="to">What a new schema begins with is replaced; nobody else may use it meanwhile.</param>
     /// <returns>The tables with the number of rows copied, in the order of their making, which is one that foreign keys allow.</returns>
-    public static Task<IReadOnlyList<CopiedTable>> RunAsync(ControlDatabase from, ControlDatabase to, CancellationToken cancellationToken) => from.ReadAsync<IReadOnlyList<CopiedTable>>(
-        async source =>
+    public static Task<IReadOnlyList<CopiedTable>> RunAsync(IReadOnlyList<ControlDatabase> sources, ControlDatabase to, CancellationToken cancellationToken) => to.WriteAsync<IReadOnlyList<CopiedTable>>(
+        async target =>
         {
-            var tables = await source.ListAsync<string>(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'schema_migrations' ORDER BY rowid");
-            return await to.WriteAsync(
-                async target =>
-                {
-                    var copied = new List<CopiedTable>();
-                    foreach (var table in tables)
-                    {
-                        copied.Add(new CopiedTable(table, await CopyAsync(source, target, table)));
-                    }
+            var copied = new List<CopiedTable>();
+            foreach (var from in sources)
+            {
+                copied.AddRange(await from.ReadAsync(source => CopyAsync(source, target), cancellationToken));
+            }
 
-                    return copied;
-                },
-                cancellationToken);
+            return copied;
         },
         cancellationToken);
+
+    private static async Task<IReadOnlyList<CopiedTable>> CopyAsync(ControlSession source, ControlSession target)
+    {
+        var tables = await source.ListAsync<string>(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'schema_migrations' ORDER BY rowid");
+        var copied = new List<CopiedTable>();
+        foreach (var table in tables)
+        {
+            copied.Add(new CopiedTable(table, await CopyAsync(source, target, table)));
+        }
+
+        return copied;
+    }
 
     private static async Task<long> CopyAsync(ControlSession source, ControlSession target, string table)
     {
