@@ -1,4 +1,5 @@
 using Signalbox.Audit.Bench.Querying;
+using Signalbox.Audit.Bench.Writing;
 
 const string Help =
     """
@@ -9,6 +10,12 @@ const string Help =
         --plain      the same beside it on a table with an index for every column, as one would write it oneself
       terms
         Times taking the terms of a record, and writing the index of an era.
+      append [--store sqlite|postgresql] [--events N]
+        Durable events a second by size of the batch, with tree, index, checkpoint and fsync.
+      instead [--store sqlite|postgresql] [--seconds N]
+        What one would do otherwise: an INSERT a request, or a JSON line a request.
+      latency [--requests N]
+        What recording an event adds to a request, with the database running and stopped.
     """;
 
 using var stop = new CancellationTokenSource();
@@ -25,6 +32,9 @@ switch (args)
         return 0;
     case ["terms"]:
         TermsBenchmark.Run();
+        return 0;
+    case [("append" or "instead" or "latency") and var scenario, .. var rest] when WritingOptions.Parse(rest) is { } options:
+        await WritingBenchmark.RunAsync(scenario, options, stop.Token);
         return 0;
     default:
         await Console.Error.WriteLineAsync(Help);

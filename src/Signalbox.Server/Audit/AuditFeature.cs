@@ -2,6 +2,7 @@ using Signalbox.Server.Audit.Events;
 using Signalbox.Server.Audit.Files;
 using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Keys;
+using Signalbox.Server.Audit.Records;
 using Signalbox.Server.Audit.Retention;
 using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Sequencing;
@@ -24,7 +25,7 @@ internal static class AuditFeature
         services.AddAuditKeys(options.Keys);
         services.AddAuditStorage();
         services.AddAuditSearch(options.Search);
-        services.AddSingleton<Records.RecordWriter>();
+        services.AddAuditRecords();
         services.AddAuditSequencing(options.Sequencing);
         services.AddAuditRetention(options.Retention);
         services.AddSingleton<AuditRefusals>();
