@@ -67,7 +67,7 @@ internal static class StorageCommand
     }
 
     /// <exception cref="StartupException">The log in the new database is not the one that was copied.</exception>
-    private static Task CheckAsync(ControlDatabase to, CancellationToken cancellationToken) => to.ReadAsync(
+    private static Task<bool> CheckAsync(ControlDatabase to, CancellationToken cancellationToken) => to.ReadAsync(
         async session =>
         {
             foreach (var log in await LogRows.ListAsync(session))

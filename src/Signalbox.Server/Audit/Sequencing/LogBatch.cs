@@ -44,7 +44,7 @@ internal sealed class LogBatch(string tenant)
     /// <summary>What the index needs of all records, in order; taken once, before the transaction where there is time for it.</summary>
     public TermSegment Terms() => _terms ??= EraIndex.Prepare([.. InOrder().Select(static record => record.Record)]);
 
-    private IReadOnlyList<PendingRecord> Order()
+    private List<PendingRecord> Order()
     {
         var records = new List<PendingRecord>(Count);
         foreach (var submission in _submissions)

@@ -136,12 +136,12 @@ internal sealed class LogWriter(AuditDatabase database, EraIndex index, Sequenci
         var events = new NewEvent[fresh.Count];
         var tiles = new List<Tile>();
         var seen = new List<SeenRow>();
-        for (var index = 0; index < fresh.Count; index++)
+        for (var place = 0; place < fresh.Count; place++)
         {
-            var record = fresh[index];
-            var sequence = row.Size + index;
+            var record = fresh[place];
+            var sequence = row.Size + place;
             record.Place(sequence, isDuplicate: false);
-            events[index] = new NewEvent(EventPosition.Of(row.Log, sequence), record.Record.TimeMs, record.Leaf, record.Record.Body);
+            events[place] = new NewEvent(EventPosition.Of(row.Log, sequence), record.Record.TimeMs, record.Leaf, record.Record.Body);
             tree.Append(record.Leaf, tiles);
             if (record.Record.Keyed)
             {
