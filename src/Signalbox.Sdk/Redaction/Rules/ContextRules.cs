@@ -26,7 +26,7 @@ internal static class ContextRules
         Line("authorization-header", "Credentials of an Authorization header",
             @"(?i:authorization)[""'\\\]]{0,4}\s{0,4}[:=,]\s{0,4}[""'\\]{0,4}(?:(?i:basic|bearer|token|bot|apikey|api-key|negotiate|ntlm|ssws|splunk|key|genie-?key|digest|aws4-hmac-sha256|oauth|hawk|signature)(?:\s{1,4}|%20|\+)(?<secret>[^\s""'\\,;]{4,}(?:,\s{0,2}[a-zA-Z]{1,20}=[^\s""',;]{4,}){0,20})|(?<secret>[^\s""'\\,;]{8,}))",
             Plausibility.HeaderValue, "authorization"),
-        Line("bearer-token", "Bearer token", @"(?i:bearer)(?:\s|%20|\+){1,2}(?<secret>[A-Za-z0-9._~+/=-]{12,})", Plausibility.MixedValue, "bearer"),
+        Line("bearer-token", "Bearer token", @"(?i:bearer)(?:\s|%20|\+){1,2}(?<secret>[A-Za-z0-9._~+/-]{12,}={0,2})" + Shape.End, Plausibility.MixedValue, "bearer"),
         Line("basic-credentials", "Basic credentials", @"(?i:basic)(?:\s|%20|\+){1,2}(?<secret>[A-Za-z0-9+/_-]{6,}={0,2})", Plausibility.BasicCredentials, "basic"),
         Line("cookie-header", "Cookies", @"(?:^|[\s\[(])(?i:set-cookie|cookie)\s{0,4}:\s{0,4}(?<secret>[A-Za-z0-9_.!#$%&*+^`|~-]{1,}=[^\r\n]{2,})", null, "cookie"),
         Line("cookie-value", "Cookies in quotes", @"[""'](?i:set-cookie|cookie)(?:\s{0,4}:\s{0,4}|\\?[""']\s{0,4}[:=,]\s{0,4}\\?[""'])(?<secret>[A-Za-z0-9_.!#$%&*+^`|~-]{1,}=[^\r\n""']{2,})", null, "cookie"),

@@ -28,7 +28,7 @@ internal static class Shape
     {
         Id = id,
         Description = description,
-        Pattern = $@"(?i:{names})[\w .\-]{{0,32}}[""'\\\]]{{0,4}}\s{{0,4}}(?:=>|:=|[=:,])?\s{{0,4}}[""'\\]{{0,4}}(?<secret>{secret}){End}",
+        Pattern = $@"(?:^|[^A-Za-z0-9+/])(?i:{names})[\w .\-]{{0,32}}[""'\\\]]{{0,4}}\s{{0,4}}(?:=>|:=|[=:,\s""'])\s{{0,4}}[""'\\]{{0,4}}(?<secret>{secret}){End}",
         Keywords = keywords,
         Multiline = false,
         MinimumEntropy = 2.5,

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Signalbox.Sdk.Tests.Audit;
+
+/// <summary>A server on loopback that takes audit events as Signalbox does: all of a request or nothing, each id once.</summary>
+internal sealed class AuditCollector : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<Func<HttpContext, JsonArray, Task<bool>>> _plan = new();
+    private int _requests;
+
+    private AuditCollector(WebApplication app) => _app = app;
+
+    public Uri Address => new(_app.Urls.First());
+
+    public List<JsonNode> Events { get; } = [];
+
+    public int Duplicates { get; private set; }
+
+    public int Requests => _requests;
+
+    public string? Authorization { get; private set; }
+
+    /// <summary>Events of this action are refused, and their request with them.</summary>
+    public string? Refused { get; set; }
+
+    public static async Task<AuditCollector> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var collector = new AuditCollector(app);
+        app.MapPost("/api/v1/audit/events", collector.TakeAsync);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return collector;
+    }
+
+    /// <summary>The next request gets this answer instead, and nothing of it is taken.</summary>
+    public void AnswerNext(int status, string? retryAfter = null, string body = "") => _plan.Enqueue(async (context, _) =>
+    {
+        context.Response.StatusCode = status;
+        if (retryAfter is not null)
+        {
+            context.Response.Headers.RetryAfter = retryAfter;
+        }
+
+        await context.Response.WriteAsync(body);
+        return true;
+    });
+
+    /// <summary>The next request is taken, and the connection ends before the answer.</summary>
+    public void BreakNextAnswer() => _plan.Enqueue((context, events) =>
+    {
+        Keep(events);
+        context.Abort();
+        return Task.FromResult(true);
+    });
+
+    public IReadOnlyList<string> Ids() => [.. Events.Select(static item => item["id"]!.GetValue<string>())];
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _requests);
+        Authorization = context.Request.Headers.Authorization;
+        var body = await JsonNode.ParseAsync(context.Request.Body);
+        var events = body!["events"]!.AsArray();
+        if (_plan.TryDequeue(out var planned) && await planned(context, events))
+        {
+            return;
+        }
+
+        if (events.Any(item => item!["action"]!.GetValue<string>() == Refused))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsync("""{"code":"unknown_action"}""");
+            return;
+        }
+
+        var before = Events.Count;
+        Keep(events);
+        await context.Response.WriteAsync($$"""{"accepted":{{Events.Count - before}},"duplicates":{{events.Count - (Events.Count - before)}},"events":[]}""");
+    }
+
+    private void Keep(JsonArray events)
+    {
+        lock (Events)
+        {
+            foreach (var item in events)
+            {
+                if (Events.Exists(known => known["id"]!.GetValue<string>() == item!["id"]!.GetValue<string>()))
+                {
+                    Duplicates++;
+                }
+                else
+                {
+                    Events.Add(item!.DeepClone());
+                }
+            }
+        }
+    }
+}
