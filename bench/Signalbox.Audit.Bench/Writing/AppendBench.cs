@@ -37,7 +37,7 @@ internal static class AppendBench
         await sequencer.RunOnceAsync(cancellationToken);
         GC.Collect();
         using var process = Process.GetCurrentProcess();
-        var (processor, start) = (process.TotalProcessorTime, Stopwatch.GetTimestamp());
+        var (processor, start) = (process.TotalProcessorTime, TimeProvider.System.GetTimestamp());
         var feeding = Task.Run(() => FeedAsync(queue, records, cancellationToken), cancellationToken);
         while (!feeding.IsCompleted || queue.Events > 0)
         {
@@ -48,7 +48,7 @@ internal static class AppendBench
         }
 
         await feeding;
-        var elapsed = Stopwatch.GetElapsedTime(start);
+        var elapsed = TimeProvider.System.GetElapsedTime(start);
         process.Refresh();
         var log = await audit.Get<AuditDatabase>().ReadAsync(static session => LogRows.FindAsync(session, "acme"), cancellationToken);
         if (log?.Size != events + 1)
@@ -68,7 +68,7 @@ internal static class AppendBench
             var submission = Submission.Of(record);
             while (!queue.TryAdd(submission))
             {
-                await Task.Delay(1, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -78,13 +77,13 @@ internal static class InsteadBench
     private static async Task<double> RateAsync(TimeSpan time, Func<int, Task<Func<PreparedRecord, Task>>> open, CancellationToken cancellationToken)
     {
         var count = 0L;
-        var start = Stopwatch.GetTimestamp();
+        var start = TimeProvider.System.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Concurrent).Select(writer => Task.Run(
             async () =>
             {
                 var records = new EventMaker(new RecordWriter(TimeProvider.System)).Records(2000);
                 var write = await open(writer);
-                for (var index = 0; Stopwatch.GetElapsedTime(start) < time; index++)
+                for (var index = 0; TimeProvider.System.GetElapsedTime(start) < time; index++)
                 {
                     var record = records[index % records.Length];
                     await write(record with { Id = string.Create(CultureInfo.InvariantCulture, $"{writer}-{index}") });
@@ -92,7 +91,7 @@ internal static class InsteadBench
                 }
             },
             cancellationToken)));
-        return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return count / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
     }
 
     private static SqliteConnection Sqlite(string file) => new(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString());

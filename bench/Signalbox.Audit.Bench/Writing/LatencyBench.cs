@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Signalbox.Server.Audit.Records;
 using Signalbox.Server.Audit.Sequencing;
@@ -34,14 +33,14 @@ internal static class LatencyBench
             {
                 var maker = new EventMaker(new RecordWriter(TimeProvider.System));
                 var own = new List<double>(requests / Concurrent);
-                using var timer = new PeriodicTimer(Between);
+                using var timer = new PeriodicTimer(Between, TimeProvider.System);
                 for (var index = 0; index < requests / Concurrent && await timer.WaitForNextTickAsync(cancellationToken); index++)
                 {
                     var auditEvent = maker.Event();
                     using var scope = AuditScope.Open(maker.Scope());
-                    var start = Stopwatch.GetTimestamp();
+                    var start = TimeProvider.System.GetTimestamp();
                     trail.Record(auditEvent);
-                    own.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                    own.Add(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
                 }
 
                 return own;
