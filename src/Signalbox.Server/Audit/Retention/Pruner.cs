@@ -24,13 +24,13 @@ internal sealed class Pruner(AuditDatabase database, EraIndex index, AuditTrail 
         if (until > log.First)
         {
             await AnnounceAsync(log, until, setting, cancellationToken);
-            await database.WriteAsync(
-                async session =>
-                {
-                    await LogRows.MoveFirstAsync(session, log.Log, until);
-                    await index.PruneAsync(session, log.Log, until);
-                },
-                cancellationToken);
+            await database.WriteAsync(session => LogRows.MoveFirstAsync(session, log.Log, until), cancellationToken);
+        }
+
+        // A few at a time, because the writer of the log waits meanwhile; what a stop leaves over goes the next time.
+        while (await database.WriteAsync(session => index.PruneAsync(session, log.Log, Math.Max(until, log.First)), cancellationToken) > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return await DeleteAsync(log.Log, until, cancellationToken);

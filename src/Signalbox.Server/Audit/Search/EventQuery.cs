@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Signalbox.Server.Audit.Search;
 
 /// <summary>What is asked of the log: all filters must hold; of the values of one filter any; an empty filter holds always. Values are compared exactly, byte by byte.</summary>
@@ -51,4 +53,17 @@ internal sealed record EventQuery
 
     /// <summary>The oldest events first; otherwise the newest.</summary>
     public bool OldestFirst { get; init; }
+
+    /// <summary>How many words a search takes from <paramref name="text"/>; at most <see cref="MostWords"/> are accepted.</summary>
+    public static int WordsIn(string text)
+    {
+        var count = 0;
+        var words = new WordReader(Encoding.UTF8.GetBytes(text), stackalloc byte[WordReader.LongestWord]);
+        while (words.Next(out _))
+        {
+            count++;
+        }
+
+        return count;
+    }
 }
