@@ -72,6 +72,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the records of this tenant's audit log, newest first. All filters must hold; of the values of one filter any. A page may be short, even empty, and have a next one all the same. */
+        get: operations["listAuditEvents"];
+        put?: never;
+        /** Record what happened elsewhere: up to 1,000 events, all or none. They are durable when this answers, and sending them again with the same ids changes nothing. */
+        post: operations["reportAuditEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a record with the objects before and after, by its id or by its sequence. */
+        get: operations["getAuditEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/events/{id}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a record as it is stored: the bytes whose hash, with 0x00 before them, is its leaf in the Merkle tree. */
+        get: operations["getAuditEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/vocabulary": {
         parameters: {
             query?: never;
@@ -81,6 +133,143 @@ export interface paths {
         };
         /** List the actions and resource types that the audit log knows; reported events must use them. */
         get: operations["getAuditVocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the signed checkpoint of this tenant's audit log: its size and the root of its Merkle tree. */
+        get: operations["getAuditCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/proof/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prove that a record is in the log (RFC 6962), also one that was deleted when its retention was over. */
+        get: operations["proveAuditInclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/proof/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prove that the log of one size is the beginning of the log of another size (RFC 6962): nothing was changed, nothing taken away. */
+        get: operations["proveAuditConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the keys that sign this tenant's checkpoints, and those that did; keep them where whoever runs this server cannot change them. */
+        get: operations["listAuditKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/tile/{level}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read up to 256 hashes of the tree, as C2SP's tlog-tiles has them: index is such as x001/234, with .p/WIDTH for a tile that is not full. */
+        get: operations["getAuditTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/tile/entries/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read up to 256 records as they are stored, each after its length in two bytes, as C2SP's tlog-tiles has them. */
+        get: operations["getAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how long this tenant's audit log is kept, and what is kept of it now. */
+        get: operations["getAuditConfiguration"];
+        /** Change how long this tenant's audit log is kept. What is too old then goes with the next round, within the hour; the change itself is recorded. */
+        put: operations["changeAuditConfiguration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/config/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what a retention would remove if it held now. */
+        get: operations["previewAuditRetention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -774,6 +963,8 @@ export interface components {
             /** @description `create`, `read`, `update`, `delete` or `other`. */
             activity: string;
             description: string;
+            /** @description Others may report it; what is not is recorded by Signalbox alone. */
+            reported: boolean;
         };
         /** @description Who did something, as the API names it. */
         AuditActorView: {
@@ -833,8 +1024,10 @@ export interface components {
              * @description Of the whole value, in bytes of UTF-8.
              */
             length: number;
-            /** @description Of the whole value, in hexadecimal. */
-            sha256: string;
+            /** @description Of the whole value, in hexadecimal; null for what was nested too deep to be looked into. */
+            sha256: null | string;
+            /** @description It is the member's name that was cut. */
+            ofName: boolean;
         };
         /** @description One operation of a diff: RFC 6902, and what was there before. */
         AuditDiffOperation: {
@@ -842,8 +1035,8 @@ export interface components {
             op: string;
             /** @description A JSON pointer. */
             path: string;
-            value?: unknown;
-            old?: unknown;
+            value?: null | components["schemas"]["JsonElement"];
+            old?: null | components["schemas"]["JsonElement"];
         };
         /** @description One record of the audit log, as lists and the live tail show it. */
         AuditEntry: {
@@ -867,44 +1060,12 @@ export interface components {
             tenant: string;
             /** @description `standard`, `mandatory`, or `gap` for a record of events that could not be kept. */
             class: string;
-            /** @description Who did something, as the API names it. */
-            actor: {
-                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
-                kind: string;
-                id: string;
-                name: string;
-                /** @description The token that was used, where one was. */
-                tokenId: null | string;
-            };
-            /** @description Who did something, as the API names it. */
-            onBehalfOf: {
-                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
-                kind: string;
-                id: string;
-                name: string;
-                /** @description The token that was used, where one was. */
-                tokenId: null | string;
-            };
-            /** @description Who did something, as the API names it. */
-            reporter: {
-                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
-                kind: string;
-                id: string;
-                name: string;
-                /** @description The token that was used, where one was. */
-                tokenId: null | string;
-            };
+            actor: components["schemas"]["AuditActorView"];
+            onBehalfOf: null | components["schemas"]["AuditActorView"];
+            reporter: null | components["schemas"]["AuditActorView"];
             /** @description Noun and verb, such as `token.create`; `GET /api/v1/audit/vocabulary` lists them. */
             action: string;
-            /** @description What something was done to. */
-            resource: {
-                /** @description Such as `token`; `GET /api/v1/audit/vocabulary` lists them. */
-                type: string;
-                id: string;
-                name: string;
-                /** @description Where it is, for what lies somewhere; null otherwise. */
-                path: null | string;
-            };
+            resource: components["schemas"]["AuditResourceView"];
             /** @description `succeeded`, `failed` or `denied`. */
             outcome: string;
             /** @description The policy that decided; null when none did. */
@@ -922,43 +1083,21 @@ export interface components {
             addressChain: null | string;
             userAgent: null | string;
             /** @description What it came through: `api`, `console`, `cli`, `system`, `job`, `sdk`, `runner`, or what a reporter calls itself. */
-            source: null | string;
+            source: string;
             /** @description What changed, as RFC 6902 with the old value beside the new one; empty when nothing did or when it is not known. */
-            diff: {
-                /** @description `add`, `remove` or `replace`. */
-                op: string;
-                /** @description A JSON pointer. */
-                path: string;
-                value?: unknown;
-                old?: unknown;
-            }[];
+            diff: components["schemas"]["AuditDiffOperation"][];
             /** @description Values that were too long for the record. */
-            cut: {
-                /** @description A JSON pointer into the stored record. */
-                path: string;
-                /**
-                 * Format: int64
-                 * @description Of the whole value, in bytes of UTF-8.
-                 */
-                length: number;
-                /** @description Of the whole value, in hexadecimal. */
-                sha256: string;
-            }[];
+            cut: components["schemas"]["AuditCutValue"][];
             /** @description Places at which a secret was erased before the record was stored. */
-            redacted: {
-                /** @description A JSON pointer into the stored record. */
-                path: string;
-                /** @description The rule that found it. */
-                rule: string;
-            }[];
-            data: unknown;
+            redacted: components["schemas"]["AuditErasedPlace"][];
+            data: null | components["schemas"]["JsonElement"];
             /** @description One sentence for people. */
             message: string;
         };
         /** @description One record of the audit log with everything that is kept of it. */
         AuditEntryDetail: {
-            before: unknown;
-            after: unknown;
+            before: null | components["schemas"]["JsonElement"];
+            after: null | components["schemas"]["JsonElement"];
             /** @description SHA-256 of 0x00 and the stored bytes, in base64: the leaf of the Merkle tree. */
             leafHash: string;
             /** @description A UUID; of reported events the one that the reporter chose. */
@@ -981,44 +1120,12 @@ export interface components {
             tenant: string;
             /** @description `standard`, `mandatory`, or `gap` for a record of events that could not be kept. */
             class: string;
-            /** @description Who did something, as the API names it. */
-            actor: {
-                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
-                kind: string;
-                id: string;
-                name: string;
-                /** @description The token that was used, where one was. */
-                tokenId: null | string;
-            };
-            /** @description Who did something, as the API names it. */
-            onBehalfOf: {
-                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
-                kind: string;
-                id: string;
-                name: string;
-                /** @description The token that was used, where one was. */
-                tokenId: null | string;
-            };
-            /** @description Who did something, as the API names it. */
-            reporter: {
-                /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
-                kind: string;
-                id: string;
-                name: string;
-                /** @description The token that was used, where one was. */
-                tokenId: null | string;
-            };
+            actor: components["schemas"]["AuditActorView"];
+            onBehalfOf: null | components["schemas"]["AuditActorView"];
+            reporter: null | components["schemas"]["AuditActorView"];
             /** @description Noun and verb, such as `token.create`; `GET /api/v1/audit/vocabulary` lists them. */
             action: string;
-            /** @description What something was done to. */
-            resource: {
-                /** @description Such as `token`; `GET /api/v1/audit/vocabulary` lists them. */
-                type: string;
-                id: string;
-                name: string;
-                /** @description Where it is, for what lies somewhere; null otherwise. */
-                path: null | string;
-            };
+            resource: components["schemas"]["AuditResourceView"];
             /** @description `succeeded`, `failed` or `denied`. */
             outcome: string;
             /** @description The policy that decided; null when none did. */
@@ -1036,150 +1143,20 @@ export interface components {
             addressChain: null | string;
             userAgent: null | string;
             /** @description What it came through: `api`, `console`, `cli`, `system`, `job`, `sdk`, `runner`, or what a reporter calls itself. */
-            source: null | string;
+            source: string;
             /** @description What changed, as RFC 6902 with the old value beside the new one; empty when nothing did or when it is not known. */
-            diff: {
-                /** @description `add`, `remove` or `replace`. */
-                op: string;
-                /** @description A JSON pointer. */
-                path: string;
-                value?: unknown;
-                old?: unknown;
-            }[];
+            diff: components["schemas"]["AuditDiffOperation"][];
             /** @description Values that were too long for the record. */
-            cut: {
-                /** @description A JSON pointer into the stored record. */
-                path: string;
-                /**
-                 * Format: int64
-                 * @description Of the whole value, in bytes of UTF-8.
-                 */
-                length: number;
-                /** @description Of the whole value, in hexadecimal. */
-                sha256: string;
-            }[];
+            cut: components["schemas"]["AuditCutValue"][];
             /** @description Places at which a secret was erased before the record was stored. */
-            redacted: {
-                /** @description A JSON pointer into the stored record. */
-                path: string;
-                /** @description The rule that found it. */
-                rule: string;
-            }[];
-            data: unknown;
+            redacted: components["schemas"]["AuditErasedPlace"][];
+            data: null | components["schemas"]["JsonElement"];
             /** @description One sentence for people. */
             message: string;
         };
         /** @description One page of the audit log, newest first unless asked for otherwise. */
         AuditEntryList: {
-            items: {
-                /** @description A UUID; of reported events the one that the reporter chose. */
-                id: string;
-                /**
-                 * Format: int64
-                 * @description Its place in the tenant's log, and the index of its leaf in the Merkle tree; from 0.
-                 */
-                sequence: number;
-                /**
-                 * Format: date-time
-                 * @description When the server took it.
-                 */
-                time: string;
-                /**
-                 * Format: date-time
-                 * @description When it happened, as its reporter says; null when that is not told apart from DateTimeOffset AuditEntry.Time.
-                 */
-                occurredAt: null | string;
-                tenant: string;
-                /** @description `standard`, `mandatory`, or `gap` for a record of events that could not be kept. */
-                class: string;
-                /** @description Who did something, as the API names it. */
-                actor: {
-                    /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
-                    kind: string;
-                    id: string;
-                    name: string;
-                    /** @description The token that was used, where one was. */
-                    tokenId: null | string;
-                };
-                /** @description Who did something, as the API names it. */
-                onBehalfOf: {
-                    /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
-                    kind: string;
-                    id: string;
-                    name: string;
-                    /** @description The token that was used, where one was. */
-                    tokenId: null | string;
-                };
-                /** @description Who did something, as the API names it. */
-                reporter: {
-                    /** @description `user`, `external-user`, `token` or `system`; events that were reported may name other kinds, such as `agent`. */
-                    kind: string;
-                    id: string;
-                    name: string;
-                    /** @description The token that was used, where one was. */
-                    tokenId: null | string;
-                };
-                /** @description Noun and verb, such as `token.create`; `GET /api/v1/audit/vocabulary` lists them. */
-                action: string;
-                /** @description What something was done to. */
-                resource: {
-                    /** @description Such as `token`; `GET /api/v1/audit/vocabulary` lists them. */
-                    type: string;
-                    id: string;
-                    name: string;
-                    /** @description Where it is, for what lies somewhere; null otherwise. */
-                    path: null | string;
-                };
-                /** @description `succeeded`, `failed` or `denied`. */
-                outcome: string;
-                /** @description The policy that decided; null when none did. */
-                policyId: null | string;
-                decisionId: null | string;
-                /** @description Why it was decided, or why it failed. */
-                reasons: string[];
-                requestId: null | string;
-                traceId: null | string;
-                /** @description The client's, as far as trusted proxies tell it. */
-                address: null | string;
-                /** @description Who connected to the server: the client, or the last proxy before it. */
-                peer: null | string;
-                /** @description What proxies said of the client's address, as it came. */
-                addressChain: null | string;
-                userAgent: null | string;
-                /** @description What it came through: `api`, `console`, `cli`, `system`, `job`, `sdk`, `runner`, or what a reporter calls itself. */
-                source: null | string;
-                /** @description What changed, as RFC 6902 with the old value beside the new one; empty when nothing did or when it is not known. */
-                diff: {
-                    /** @description `add`, `remove` or `replace`. */
-                    op: string;
-                    /** @description A JSON pointer. */
-                    path: string;
-                    value?: unknown;
-                    old?: unknown;
-                }[];
-                /** @description Values that were too long for the record. */
-                cut: {
-                    /** @description A JSON pointer into the stored record. */
-                    path: string;
-                    /**
-                     * Format: int64
-                     * @description Of the whole value, in bytes of UTF-8.
-                     */
-                    length: number;
-                    /** @description Of the whole value, in hexadecimal. */
-                    sha256: string;
-                }[];
-                /** @description Places at which a secret was erased before the record was stored. */
-                redacted: {
-                    /** @description A JSON pointer into the stored record. */
-                    path: string;
-                    /** @description The rule that found it. */
-                    rule: string;
-                }[];
-                data: unknown;
-                /** @description One sentence for people. */
-                message: string;
-            }[];
+            items: components["schemas"]["AuditEntry"][];
             next: null | string;
         };
         /** @description A place at which a secret was erased. */
@@ -1220,21 +1197,7 @@ export interface components {
         AuditKeyList: {
             /** @description The first line of its checkpoints, and the name of its keys. */
             origin: string;
-            items: {
-                /** @description In hexadecimal, as the signatures of notes begin with it. */
-                keyId: string;
-                /** @description The key in the form of signed notes: `name+id+base64`. */
-                verifierKey: string;
-                /** @description Ed25519, in base64. */
-                publicKey: string;
-                /** Format: date-time */
-                createdAt: string;
-                /**
-                 * Format: date-time
-                 * @description Null for the key that signs now.
-                 */
-                retiredAt: null | string;
-            }[];
+            items: components["schemas"]["AuditKeyView"][];
         };
         /** @description A key that signs, or signed, checkpoints. */
         AuditKeyView: {
@@ -1252,6 +1215,13 @@ export interface components {
              */
             retiredAt: null | string;
         };
+        /** @description Where a reported event is in the log. */
+        AuditReportPlace: {
+            id: string;
+            /** Format: int64 */
+            sequence: number;
+            duplicate: boolean;
+        };
         /** @description What became of reported events; all of them are durable. */
         AuditReportResult: {
             /**
@@ -1265,12 +1235,7 @@ export interface components {
              */
             duplicates: number;
             /** @description In the order of the request. */
-            events: {
-                id: string;
-                /** Format: int64 */
-                sequence: number;
-                duplicate: boolean;
-            }[];
+            events: components["schemas"]["AuditReportPlace"][];
         };
         /** @description Something that can be done something to. */
         AuditResourceTypeView: {
@@ -1313,6 +1278,11 @@ export interface components {
             from: null | string;
             /** Format: date-time */
             to: null | string;
+            /**
+             * Format: int64
+             * @description Records that would stay.
+             */
+            kept: number;
             /**
              * Format: int64
              * @description The record from which on the log would be complete.
@@ -1817,57 +1787,54 @@ export interface components {
         /** @description Events that happened elsewhere, to be recorded; all of them are taken, or none. */
         ReportAuditEvents: {
             /** @description 1 to 1,000, in the order in which they enter the log. */
-            events: {
-                /** @description A UUID of the reporter's choice; an id that is in the log already is not entered again. */
-                id: string;
-                /**
-                 * Format: date-time
-                 * @description When it happened, when that is not now.
-                 */
-                occurredAt?: null | string;
-                /** @description A registered action, such as `order.refund`. */
-                action: string;
-                /** @description What something reported was done to. */
-                resource: {
-                    /** @description A registered resource type, such as `order`. */
-                    type: string;
-                    id: string;
-                    /** @description The id when it is left out. */
-                    name?: null | string;
-                    path?: null | string;
-                };
-                /** @description Who did what was reported. */
-                actor?: {
-                    /** @description `user`, `external-user`, `token`, `agent`, `job`, `service` or `system`. */
-                    kind: string;
-                    id: string;
-                    /** @description The id when it is left out. */
-                    name?: null | string;
-                };
-                /** @description Who did what was reported. */
-                onBehalfOf?: {
-                    /** @description `user`, `external-user`, `token`, `agent`, `job`, `service` or `system`. */
-                    kind: string;
-                    id: string;
-                    /** @description The id when it is left out. */
-                    name?: null | string;
-                };
-                /** @description `succeeded` (default), `failed` or `denied`. */
-                outcome?: null | string;
-                policyId?: null | string;
-                decisionId?: null | string;
-                reasons?: null | string[];
-                requestId?: null | string;
-                /** @description 32 hexadecimal digits. */
-                traceId?: null | string;
-                /** @description What it came through, such as `sdk` or `runner`; default `api`. */
-                source?: null | string;
-                /** @description One sentence for people; made from the rest when it is left out. */
-                message?: null | string;
-                before?: unknown;
-                after?: unknown;
-                data?: unknown;
-            }[];
+            events: components["schemas"]["ReportedAuditEvent"][];
+        };
+        /** @description Who did what was reported. */
+        ReportedAuditActor: {
+            /** @description `user`, `external-user`, `token`, `agent`, `job`, `service` or `system`. */
+            kind: string;
+            id: string;
+            /** @description The id when it is left out. */
+            name?: null | string;
+        };
+        /** @description One event that happened elsewhere. */
+        ReportedAuditEvent: {
+            /** @description A UUID of the reporter's choice; an id that is in the log already is not entered again. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it happened, when that is not now.
+             */
+            occurredAt?: null | string;
+            /** @description A registered action, such as `order.refund`. */
+            action: string;
+            resource: components["schemas"]["ReportedAuditResource"];
+            actor?: null | components["schemas"]["ReportedAuditActor"];
+            onBehalfOf?: null | components["schemas"]["ReportedAuditActor"];
+            /** @description `succeeded` (default), `failed` or `denied`. */
+            outcome?: null | string;
+            policyId?: null | string;
+            decisionId?: null | string;
+            reasons?: null | string[];
+            requestId?: null | string;
+            /** @description 32 hexadecimal digits. */
+            traceId?: null | string;
+            /** @description What it came through, such as `sdk` or `runner`; default `api`. */
+            source?: null | string;
+            /** @description One sentence for people; made from the rest when it is left out. */
+            message?: null | string;
+            before?: null | components["schemas"]["JsonElement"];
+            after?: null | components["schemas"]["JsonElement"];
+            data?: null | components["schemas"]["JsonElement"];
+        };
+        /** @description What something reported was done to. */
+        ReportedAuditResource: {
+            /** @description A registered resource type, such as `order`. */
+            type: string;
+            id: string;
+            /** @description The id when it is left out. */
+            name?: null | string;
+            path?: null | string;
         };
         /** @description Asks for a filter to be kept. */
         SaveAuditFilter: {
@@ -2511,6 +2478,169 @@ export interface operations {
             };
         };
     };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description Taken by the server at or after this time. */
+                From?: null | string;
+                /** @description Taken by the server before this time. */
+                To?: null | string;
+                /** @description Id or name of who did it, exactly; may be repeated. */
+                Actor?: string[];
+                /** @description Id or name of the one it was done for; may be repeated. */
+                OnBehalfOf?: string[];
+                /** @description Id or name of the caller who reported it; may be repeated. */
+                Reporter?: string[];
+                /** @description Such as token.create; may be repeated. */
+                Action?: string[];
+                /** @description Such as token; may be repeated. */
+                ResourceType?: string[];
+                /** @description May be repeated. */
+                ResourceId?: string[];
+                /** @description May be repeated. */
+                ResourceName?: string[];
+                /** @description succeeded, failed or denied; may be repeated. */
+                Outcome?: string[];
+                /** @description The client's address; may be repeated. */
+                Address?: string[];
+                /** @description A trace id; may be repeated. */
+                Trace?: string[];
+                /** @description May be repeated. */
+                RequestId?: string[];
+                /** @description May be repeated. */
+                PolicyId?: string[];
+                /** @description What it came through, such as console or cli; may be repeated. */
+                Source?: string[];
+                /** @description Words that all occur in the record, in whatever order and case. */
+                Text?: string;
+                /** @description desc (default: newest first) or asc. */
+                Order?: string;
+                /** @description 1 to 1000; default 100. */
+                Limit?: number;
+                /** @description The next of the page before. */
+                After?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportAuditEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAuditEvents"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditReportResult"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryDetail"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAuditVocabulary: {
         parameters: {
             query?: never;
@@ -2527,6 +2657,288 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVocabularyView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveAuditInclusion: {
+        parameters: {
+            query?: {
+                /** @description The event by its place in the log; either this or id. */
+                Sequence?: number;
+                /** @description The event by its id; either this or sequence. */
+                Id?: string;
+                /** @description Size of the tree, such as that of a checkpoint that you keep; the log's size now when it is left out. */
+                Size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditInclusionProof"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveAuditConsistency: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditConsistencyProof"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditKeyList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditTile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: number;
+                index: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditEntries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditConfiguration"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAuditConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAuditConfiguration"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditConfiguration"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewAuditRetention: {
+        parameters: {
+            query?: {
+                retention?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRetentionPreview"];
                 };
             };
             /** @description A refusal. */

@@ -1,5 +1,7 @@
+using Signalbox.Server.Audit.Configuration;
 using Signalbox.Server.Audit.Events;
 using Signalbox.Server.Audit.Filters;
+using Signalbox.Server.Audit.Proofs;
 
 namespace Signalbox.Server.Audit;
 
@@ -10,6 +12,8 @@ internal static class AuditEndpoints
     {
         var audit = endpoints.MapGroup("/api/v1/audit");
         audit.MapEvents();
+        audit.MapProofs();
+        audit.MapConfiguration();
         audit.MapFilters();
     }
 }

@@ -1,7 +1,10 @@
+using Signalbox.Server.Audit.Configuration;
 using Signalbox.Server.Audit.Events;
 using Signalbox.Server.Audit.Files;
 using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Keys;
+using Signalbox.Server.Audit.News;
+using Signalbox.Server.Audit.Proofs;
 using Signalbox.Server.Audit.Records;
 using Signalbox.Server.Audit.Retention;
 using Signalbox.Server.Audit.Search;
@@ -30,10 +33,12 @@ internal static class AuditFeature
         services.AddAuditRetention(options.Retention);
         services.AddSingleton<AuditRefusals>();
         services.AddAuditEvents();
+        services.AddAuditProofs();
+        services.AddAuditConfiguration();
+        services.AddAuditNews();
         services.AddAuditFilters(options.Filters);
         services.AddAuditFile(options.File);
         services.AddJson(AuditJson.Default);
-        services.Configure<Microsoft.AspNetCore.OpenApi.OpenApiOptions>(Platform.OpenApi.OpenApiFeature.DocumentName, static options => options.AddDocumentTransformer<AuditSchemas>());
     }
 
     public static void MapAudit(this IEndpointRouteBuilder endpoints) => AuditEndpoints.Map(endpoints);

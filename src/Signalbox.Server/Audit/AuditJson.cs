@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Signalbox.Server.Audit.Configuration;
 using Signalbox.Server.Audit.Events;
@@ -11,6 +12,9 @@ namespace Signalbox.Server.Audit;
 
 /// <summary>Serialises what the API of the audit log takes and gives.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(InstantConverter)], UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(byte[]))]
 [JsonSerializable(typeof(AuditEntryList))]
 [JsonSerializable(typeof(AuditEntryDetail))]
 [JsonSerializable(typeof(ReportAuditEvents))]

@@ -54,6 +54,9 @@ internal sealed record AuditRetentionPreview
 
     public required DateTimeOffset? To { get; init; }
 
+    /// <summary>Records that would stay.</summary>
+    public required long Kept { get; init; }
+
     /// <summary>The record from which on the log would be complete.</summary>
     public required long CompleteFromSequence { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -63,7 +64,7 @@ internal record AuditEntry
     public required string? UserAgent { get; init; }
 
     /// <summary>What it came through: <c>api</c>, <c>console</c>, <c>cli</c>, <c>system</c>, <c>job</c>, <c>sdk</c>, <c>runner</c>, or what a reporter calls itself.</summary>
-    public required string? Source { get; init; }
+    public required string Source { get; init; }
 
     /// <summary>What changed, as RFC 6902 with the old value beside the new one; empty when nothing did or when it is not known.</summary>
     public required IReadOnlyList<AuditDiffOperation> Diff { get; init; }
@@ -84,6 +85,19 @@ internal record AuditEntry
 /// <summary>One record of the audit log with everything that is kept of it.</summary>
 internal sealed record AuditEntryDetail : AuditEntry
 {
+    [JsonConstructor]
+    public AuditEntryDetail()
+    {
+    }
+
+    /// <summary>Of an entry; what is only here is still to be set.</summary>
+    [SetsRequiredMembers]
+    public AuditEntryDetail(AuditEntry entry)
+        : base(entry)
+    {
+        LeafHash = string.Empty;
+    }
+
     /// <summary>The resource before, without secrets; null when there was none or when it is not known.</summary>
     public required JsonElement? Before { get; init; }
 
@@ -124,8 +138,9 @@ internal sealed record AuditDiffOperation
 /// <summary>A value that was cut; whoever has the whole one can show by its hash that it is that one.</summary>
 /// <param name="Path">A JSON pointer into the stored record.</param>
 /// <param name="Length">Of the whole value, in bytes of UTF-8.</param>
-/// <param name="Sha256">Of the whole value, in hexadecimal.</param>
-internal sealed record AuditCutValue(string Path, long Length, string Sha256);
+/// <param name="Sha256">Of the whole value, in hexadecimal; null for what was nested too deep to be looked into.</param>
+/// <param name="OfName">It is the member's name that was cut.</param>
+internal sealed record AuditCutValue(string Path, long Length, string? Sha256, bool OfName);
 
 /// <summary>A place at which a secret was erased.</summary>
 /// <param name="Path">A JSON pointer into the stored record.</param>

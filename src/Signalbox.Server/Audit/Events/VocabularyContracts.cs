@@ -10,7 +10,8 @@ internal sealed record AuditVocabularyView(
 /// <param name="Name">Such as <c>token.create</c>; one that the settings add may end in <c>.*</c>.</param>
 /// <param name="Class"><c>standard</c> or <c>mandatory</c>.</param>
 /// <param name="Activity"><c>create</c>, <c>read</c>, <c>update</c>, <c>delete</c> or <c>other</c>.</param>
-internal sealed record AuditActionView(string Name, string Class, string Activity, string Description);
+/// <param name="Reported">Others may report it; what is not is recorded by Signalbox alone.</param>
+internal sealed record AuditActionView(string Name, string Class, string Activity, string Description, bool Reported);
 
 /// <summary>Something that can be done something to.</summary>
 internal sealed record AuditResourceTypeView(string Name, string Description);

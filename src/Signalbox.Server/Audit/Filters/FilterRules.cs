@@ -12,7 +12,7 @@ internal static class FilterRules
     /// <summary>In characters.</summary>
     public const int LongestQuery = 4000;
 
-    private static readonly string[] Members = ["actor", "action", "resourceType", "resourceId", "outcome", "address", "trace", "source", "text", "from", "to", "order", "range"];
+    private static readonly string[] Members = ["actor", "action", "resourceType", "resourceId", "outcome", "address", "trace", "source", "onBehalfOf", "reporter", "resourceName", "requestId", "policyId", "text", "from", "to", "order", "range"];
 
     public static Refusal? CheckName(string name) =>
         name.Length is 0 or > LongestName || name.Trim().Length != name.Length || name.Any(char.IsControl)

@@ -5,6 +5,8 @@ namespace Signalbox.Server.Audit.Vocabulary;
 /// <summary>What CI runs, agents and applications report without any settings.</summary>
 internal sealed class ReportedVocabulary : IAuditVocabulary
 {
+    public bool IsReported => true;
+
     public IReadOnlyList<AuditAction> Actions { get; } =
     [
         Of("tool_use/*", AuditActivity.Other, "An agent used a tool"),

@@ -10,6 +10,8 @@ internal static class Scopes
     public const string JobsRun = "jobs:run";
     public const string JobsAdmin = "jobs:admin";
     public const string AuditRead = "audit:read";
+    public const string AuditWrite = "audit:write";
+    public const string AuditAdmin = "audit:admin";
     public const string TokensAdmin = "tokens:admin";
     public const string UsersAdmin = "users:admin";
     public const string TenantsAdmin = "tenants:admin";
@@ -23,6 +25,8 @@ internal static class Scopes
         new(JobsRun, "Run jobs by hand and cancel executions."),
         new(JobsAdmin, "Create, change, delete, enable and disable jobs, and apply their files."),
         new(AuditRead, "Read the audit log, its proofs and its live tail."),
+        new(AuditWrite, "Report events to the audit log."),
+        new(AuditAdmin, "Change how long the audit log is kept."),
         new(TokensAdmin, "List, create and revoke API tokens."),
         new(UsersAdmin, "List, create, change and delete users."),
         new(TenantsAdmin, "List and create tenants."),
