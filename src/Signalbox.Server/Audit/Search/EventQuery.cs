@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Signalbox.Server.Audit.Search;
 
 /// <summary>What is asked of the log: all filters must hold; of the values of one filter any; an empty filter holds always. Values are compared exactly, byte by byte.</summary>
@@ -8,7 +6,7 @@ internal sealed record EventQuery
     /// <summary>Values of one filter.</summary>
     public const int MostValues = 50;
 
-    /// <summary>Words of the text.</summary>
+    /// <summary>Words of a text that a caller should accept; a text may have more, but events of which more than <see cref="RecordTerms.MostWords"/> are known do not exist.</summary>
     public const int MostWords = 32;
 
     /// <summary>Since when, by the server's clock, inclusive.</summary>
@@ -53,17 +51,4 @@ internal sealed record EventQuery
 
     /// <summary>The oldest events first; otherwise the newest.</summary>
     public bool OldestFirst { get; init; }
-
-    /// <summary>How many words a search takes from <paramref name="text"/>; at most <see cref="MostWords"/> are accepted.</summary>
-    public static int WordsIn(string text)
-    {
-        var count = 0;
-        var words = new WordReader(Encoding.UTF8.GetBytes(text), stackalloc byte[WordReader.LongestWord]);
-        while (words.Next(out _))
-        {
-            count++;
-        }
-
-        return count;
-    }
 }

@@ -35,7 +35,7 @@ internal sealed class EventSearch(AuditDatabase database, EraIndex index, EraRep
 
     private async Task<EventPage> RunAsync(ControlSession session, string tenant, QueryPlan plan, (int Limit, long? After) page, CancellationToken cancellationToken)
     {
-        if (await LogRows.FindAsync(session, tenant) is not { } log)
+        if (plan.IsImpossible || await LogRows.FindAsync(session, tenant) is not { } log)
         {
             return EventPage.Empty;
         }

@@ -18,7 +18,7 @@ internal sealed class QueryPlan
     }
 
     /// <summary>The clauses of <paramref name="query"/>.</summary>
-    /// <exception cref="ArgumentException">A filter has too many values, or the text too many words.</exception>
+    /// <exception cref="ArgumentException">A filter has too many values.</exception>
     public static QueryPlan Of(EventQuery query)
     {
         var plan = new QueryPlan(query);
@@ -65,6 +65,9 @@ internal sealed class QueryPlan
     /// <summary>Every event is what is asked for.</summary>
     public bool IsUnfiltered => _clauses.Count == 0 && !HasTime;
 
+    /// <summary>No event can be what is asked for, because none is kept with so many words.</summary>
+    public bool IsImpossible { get; private set; }
+
     public bool OldestFirst { get; }
 
     private void AnyOf(TermField field, IReadOnlyList<string> values)
@@ -83,14 +86,13 @@ internal sealed class QueryPlan
     private void Text(string text)
     {
         var seen = new HashSet<int>();
-        var words = 0;
         foreach (var token in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             var atoms = Words(token);
-            words += atoms.Length;
-            if (words > EventQuery.MostWords)
+            if (_atoms.Count(static atom => atom.Field == TermField.Word) > RecordTerms.MostWords)
             {
-                throw new ArgumentException($"A text has at most {EventQuery.MostWords} words.", nameof(text));
+                IsImpossible = true;
+                return;
             }
 
             if (LooksLikeId(token))
@@ -106,14 +108,14 @@ internal sealed class QueryPlan
 
     private int[] Words(string token)
     {
-        var atoms = new List<int>();
+        var atoms = new HashSet<int>();
         var words = new WordReader(Encoding.UTF8.GetBytes(token), stackalloc byte[WordReader.LongestWord]);
-        while (words.Next(out var word))
+        while (atoms.Count <= RecordTerms.MostWords && words.Next(out var word))
         {
             atoms.Add(Atom(TermField.Word, word.ToArray()));
         }
 
-        return [.. atoms.Distinct()];
+        return [.. atoms];
     }
 
     private int Atom(TermField field, byte[] value)
