@@ -64,7 +64,7 @@ internal sealed class JsonLogLineWriter(LogLineOptions options) : LogLineWriter(
                 json.WriteNumber(name, number);
                 break;
             default:
-                json.WriteString(name, Cut(Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty));
+                json.WriteString(name, Shown(name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty));
                 break;
         }
     }

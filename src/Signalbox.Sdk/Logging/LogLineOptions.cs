@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Signalbox.Sdk.Redaction;
 
 namespace Signalbox.Sdk.Logging;
 
@@ -30,6 +31,9 @@ public sealed record LogLineOptions
 
     /// <summary>Entries that are not written, by category and event; for those whose news its program tells in another way. Default: none.</summary>
     public Func<string, EventId, bool> Ignore { get; init; } = static (_, _) => false;
+
+    /// <summary>What erases secrets from messages, fields and exceptions before a line is written. Default: none.</summary>
+    public Redactor? Redactor { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -20,7 +20,13 @@ internal abstract class LogLineWriter(LogLineOptions options)
     /// <returns>One line, its line feed included.</returns>
     protected abstract string Format(in LogEntry entry);
 
-    protected string Cut(string text)
+    /// <summary>A field's value as it is written: erased whole where its name says that it is a secret.</summary>
+    protected string Shown(string name, string value) => Shorten(options.Redactor?.RedactNamed(name, value) ?? value);
+
+    /// <summary>A text as it is written: without secrets, and no longer than the bound.</summary>
+    protected string Cut(string text) => Shorten(options.Redactor?.Redact(text) ?? text);
+
+    private string Shorten(string text)
     {
         if (text.Length <= options.MaxValueLength)
         {

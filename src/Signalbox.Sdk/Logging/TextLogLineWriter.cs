@@ -21,7 +21,7 @@ internal sealed class TextLogLineWriter(LogLineOptions options) : LogLineWriter(
             var shown = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null";
             if (!entry.Message.Contains(shown, StringComparison.Ordinal))
             {
-                Paint(text.Append(' '), Dim, JsonLogLineWriter.SnakeCase(name) + "=").Append(Printable(Cut(shown)));
+                Paint(text.Append(' '), Dim, JsonLogLineWriter.SnakeCase(name) + "=").Append(Printable(Shown(name, shown)));
             }
         }
 

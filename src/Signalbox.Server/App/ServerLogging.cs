@@ -1,4 +1,5 @@
 using Signalbox.Sdk.Logging;
+using Signalbox.Sdk.Redaction;
 
 namespace Signalbox.Server.App;
 
@@ -17,6 +18,7 @@ internal static class ServerLogging
             Format = options.Format == "text" || (options.Format == "auto" && terminal) ? LogLineFormat.Text : LogLineFormat.Json,
             Colour = terminal,
             MinimumLevel = options.Level,
+            Redactor = Redactor.Default,
             Ignore = static (category, id) => id.Id == HostStartFailed && category == "Microsoft.Extensions.Hosting.Internal.Host",
         });
 
