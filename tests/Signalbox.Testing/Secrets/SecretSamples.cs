@@ -54,7 +54,7 @@ public static class SecretSamples
         ("npm-token", "NPM_TOKEN", "np+m_{a36}"),
         ("pypi-token", "TWINE_PASSWORD", "py+pi-AgEIcHlwaS5vcmc{w140}"),
         ("nuget-key", "NUGET_API_KEY", "oy+2{l43}"),
-        ("rubygems-key", "GEM_HOST_API_KEY", "ruby+gems_{h48}"),
+        ("gem-push-key", "GEM_HOST_API_KEY", "ruby+gems_{h48}"),
         ("docker-hub-token", "DOCKERHUB_TOKEN", "dck+r_pat_{w27}"),
         ("crates-io-token", "CARGO_REGISTRY_TOKEN", "ci+o{a32}"),
         ("vault-token", "VAULT_TOKEN", "hv+s.{w92}"),

@@ -32,7 +32,7 @@ internal static class CodeRules
         },
         Token("pypi-token", "PyPI token", @"(?<secret>pypi-[A-Za-z0-9_-]{50,})", 50, "pypi-"),
         Token("nuget-key", "NuGet API key", Start + @"(?<secret>oy2[a-z0-9]{43})" + End, 43, "oy2"),
-        Token("rubygems-key", "RubyGems API key", @"(?<secret>rubygems_[a-f0-9]{48,})", 48, "rubygems_"),
+        Token("gem-push-key", "RubyGems API key", @"(?<secret>rubygems_[a-f0-9]{48,})", 48, "rubygems_"),
         Token("crates-io-token", "crates.io token", Start + @"(?<secret>cio[A-Za-z0-9]{32})" + End, 32, "cio"),
         Token("docker-hub-token", "Docker Hub token", @"(?<secret>dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,})", 20, "dckr_pat_", "dckr_oat_"),
         new()
