@@ -1,4 +1,5 @@
 using System.Net;
+using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.App;
@@ -21,6 +22,9 @@ internal sealed record HostOptions
 
     public required string? TlsKey { get; init; }
 
+    /// <summary>Who may say where a request came from.</summary>
+    public ProxyOptions Proxies { get; init; } = new();
+
     /// <summary>How long a stop may take: finish requests, flush stores, exit.</summary>
     public required TimeSpan ShutdownTimeout { get; init; }
 
@@ -34,6 +38,7 @@ internal sealed record HostOptions
             OtlpGrpc = ReadOptional(settings, "otlp_grpc", "http://127.0.0.1:4317", "Address for OTLP over gRPC, or off."),
             TlsCertificate = settings.OptionalText("tls.certificate", "PEM file with the certificate chain for https addresses."),
             TlsKey = settings.OptionalText("tls.key", "PEM file with the private key for https addresses."),
+            Proxies = ProxyOptions.Read(settings),
             ShutdownTimeout = settings.Duration("shutdown_timeout", TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "Longest time a stop may take."),
         };
         var wantsTls = options.Urls.Append(options.OtlpHttp).Append(options.OtlpGrpc).Any(static address => address?.Tls == true);

@@ -4,6 +4,7 @@ using Signalbox.Server.Ingest;
 using Signalbox.Server.Ingest.Otlp;
 using Signalbox.Server.Jobs;
 using Signalbox.Server.Platform;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Platform.Live;
 using Signalbox.Server.Platform.Leases;
@@ -17,6 +18,7 @@ internal static class Slices
     public static void Add(IServiceCollection services, SignalboxOptions options)
     {
         services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Customize);
+        services.AddSingleton(options.Host.Proxies);
         services.AddPlatform(options.Control);
         services.AddLeases(options.Leases);
         services.AddLive(options.Live);
@@ -25,6 +27,7 @@ internal static class Slices
         services.AddQuery(options.Query);
         services.AddIngest(options.Ingest);
         services.AddJobs(options.Jobs);
+        services.AddAuditRequests(options.Audit.Requests);
     }
 
     public static void Map(WebApplication application, SignalboxOptions options)
@@ -35,6 +38,7 @@ internal static class Slices
         application.UseOtlpPorts();
         application.UseConsole();
         application.UseRouting();
+        application.UseAuditRequests();
         application.UseIdentity();
         application.MapPlatform();
         application.MapLive();

@@ -4,6 +4,7 @@ using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Retention;
 using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Sequencing;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Audit;
@@ -29,9 +30,13 @@ internal sealed record AuditOptions
     /// <summary>How long it is kept.</summary>
     public required RetentionOptions Retention { get; init; }
 
+    /// <summary>Requests that come often.</summary>
+    public required AuditRequestOptions Requests { get; init; }
+
     public static AuditOptions Read(SettingsReader settings) => new()
     {
         Filters = FilterOptions.Read(settings),
+        Requests = AuditRequestOptions.Read(settings),
         Keys = KeyOptions.Read(settings),
         File = FileSinkOptions.Read(settings),
         Search = SearchOptions.Read(settings),

@@ -5,6 +5,7 @@ using Signalbox.Server.Ingest.RemoteWrite;
 using Signalbox.Server.Ingest.Scrape;
 using Signalbox.Server.Ingest.Self;
 using Signalbox.Server.Ingest.Storage;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Json;
 using Signalbox.Server.Platform.Telemetry;
 using Signalbox.Telemetry.Metrics;
@@ -25,6 +26,7 @@ internal static class IngestFeature
         services.AddJson(IngestJson.Default);
 
         services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<IAuditVocabulary, IngestVocabulary>();
         services.AddSingleton<RefusalCounts>();
         services.AddSingleton<SourceTable>();
         services.AddSingleton<IngestGate>();

@@ -1,4 +1,5 @@
 using Signalbox.Server.Platform;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Query.Responses;
 
 namespace Signalbox.Server.Query;
@@ -13,7 +14,7 @@ internal static class QueryEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var prometheus = endpoints.MapGroup("/prometheus").ExcludeFromDescription();
-        var api = prometheus.MapGroup("/api/v1");
+        var api = prometheus.MapGroup("/api/v1").AuditedInSummary(QueryVocabulary.MetricsQuery, QueryVocabulary.Metrics);
         api.MapMethods("/query", GetAndPost, static (HttpContext context, ExpressionEndpoints expressions) => expressions.InstantAsync(context));
         api.MapMethods("/query_range", GetAndPost, static (HttpContext context, ExpressionEndpoints expressions) => expressions.RangeAsync(context));
         api.MapMethods("/query_exemplars", GetAndPost, static (HttpContext context, ExpressionEndpoints expressions) => expressions.ExemplarsAsync(context));

@@ -1,4 +1,5 @@
 using Signalbox.PromQL;
+using Signalbox.Server.Platform.Audit;
 
 namespace Signalbox.Server.Query;
 
@@ -9,6 +10,7 @@ internal static class QueryFeature
     {
         services.AddSingleton(options);
         services.AddSingleton<QueryMetrics>();
+        services.AddSingleton<IAuditVocabulary, QueryVocabulary>();
         services.AddSingleton<QueryAdmission>();
         services.AddSingleton<QueryRunner>();
         services.AddSingleton<ExpressionEndpoints>();

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Audit.Filters;
@@ -11,8 +13,8 @@ internal static class FilterEndpoints
     {
         var filters = audit.MapGroup("/filters").WithTags("Audit");
         filters.MapGet("/", ListAsync).WithName("listAuditFilters").WithSummary("List the searches of the audit log that you gave a name; tokens have none.");
-        filters.MapPut("/{name}", SaveAsync).WithName("saveAuditFilter").WithSummary("Keep a search of the audit log under a name, in the place of one of the same name.");
-        filters.MapDelete("/{name}", DeleteAsync).WithName("deleteAuditFilter").WithSummary("Forget a search of the audit log.");
+        filters.MapPut("/{name}", SaveAsync).WithName("saveAuditFilter").WithSummary("Keep a search of the audit log under a name, in the place of one of the same name.").Audited(AuditVocabulary.FilterSave, AuditVocabulary.Filter);
+        filters.MapDelete("/{name}", DeleteAsync).WithName("deleteAuditFilter").WithSummary("Forget a search of the audit log.").Audited(AuditVocabulary.FilterDelete, AuditVocabulary.Filter);
     }
 
     private static async Task<Ok<AuditFilterList>> ListAsync(HttpContext context, FilterDesk desk, int? limit, string? after, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Telemetry;
 
@@ -29,7 +30,13 @@ internal sealed class AccessMiddleware(RequestDelegate next, Authenticator authe
 
     private async Task CheckAsync(HttpContext context, AccessRule rule)
     {
-        switch (await authenticator.AuthenticateAsync(context))
+        var authentication = await authenticator.AuthenticateAsync(context);
+        if (authentication is Authentication.Known known)
+        {
+            AuditScope.Current?.Identify(known.Caller.Principal);
+        }
+
+        switch (authentication)
         {
             case Authentication.Known { Caller: var caller } when CsrfCheck.Check(context.Request, caller) is { } forged:
                 await RefuseAsync(context, forged);

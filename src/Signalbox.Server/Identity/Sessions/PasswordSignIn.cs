@@ -10,7 +10,7 @@ using Signalbox.Telemetry;
 namespace Signalbox.Server.Identity.Sessions;
 
 /// <summary>Signs users in by name and password.</summary>
-internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk passwords, SessionIssuer issuer, SignInSlowdown slowdown, TenantDirectory tenants, IAuditTrail audit)
+internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk passwords, SessionIssuer issuer, SignInSlowdown slowdown, TenantDirectory tenants, AuditSummaries audit)
 {
     public async Task<Outcome<OpenedSession>> RunAsync(SignInRequest request, IPAddress? address, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk pass
         var verdict = await passwords.VerifyAsync(user?.Password, password, cancellationToken);
         if (user is null || user.Disabled || verdict == PasswordVerdict.Wrong)
         {
-            Refused(user, tenant, name);
+            Refused(user, tenant, name, address);
             return SignInRefusals.Failed;
         }
 
@@ -71,12 +71,13 @@ internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk pass
         return own ?? (spanning is not null && TenantSpan.FromColumn(spanning.Tenant, spanning.Tenants).Includes(tenant) ? spanning : null);
     }
 
-    private void Refused(UserRow? user, string tenant, string name)
+    private void Refused(UserRow? user, string tenant, string name, IPAddress? address)
     {
         // A record of a name that does not exist goes to the default tenant: nobody else can be asked to look at it.
         var home = user?.Tenant ?? (tenants.Exists(tenant) ? tenant : TenantId.Default.Value);
         var actor = new AuditActor(AuditActor.User, user?.Id ?? AuditActor.Unknown.Id, name);
         var resource = new AuditResource(IdentityVocabulary.User, actor.Id, name);
-        audit.Record(new AuditEvent(home, actor, IdentityVocabulary.SessionCreate, resource).AsStandard().Denied(policyId: null, "The name or the password is wrong."));
+        // Whoever guesses is told by the address, so that guessing cannot fill the log.
+        audit.Record($"@{address}", new AuditEvent(home, actor, IdentityVocabulary.SessionCreate, resource).AsStandard().Denied(policyId: null, "The name or the password is wrong."));
     }
 }

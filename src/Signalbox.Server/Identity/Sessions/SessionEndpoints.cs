@@ -18,11 +18,11 @@ internal static class SessionEndpoints
     {
         var session = api.MapGroup("/session").WithTags("Session");
         session.MapGet("/", ShowAsync).WithName("getSession").WithSummary("Who is signed in, and the CSRF token of this session.");
-        session.MapPost("/", SignInAsync).WithName("signIn").WithSummary("Sign in by name and password; sets the session cookie.").WithMetadata(new OpenToEverybody());
-        session.MapPost("/link", SignInByLinkAsync).WithName("signInByLink").WithSummary("Sign in by one-time link; sets the session cookie.").WithMetadata(new OpenToEverybody());
-        session.MapPut("/password", ChangePasswordAsync).WithName("changePassword").WithSummary("Set one's own password; ends every other session of the user.");
-        session.MapPut("/tenant", ChooseTenantAsync).WithName("chooseTenant").WithSummary("Choose the tenant that this session shows.");
-        session.MapDelete("/", SignOutAsync).WithName("signOut").WithSummary("Sign out.");
+        session.MapPost("/", SignInAsync).WithName("signIn").WithSummary("Sign in by name and password; sets the session cookie.").WithMetadata(new OpenToEverybody()).AuditedInSummary(IdentityVocabulary.SessionCreate, IdentityVocabulary.Session);
+        session.MapPost("/link", SignInByLinkAsync).WithName("signInByLink").WithSummary("Sign in by one-time link; sets the session cookie.").WithMetadata(new OpenToEverybody()).AuditedInSummary(IdentityVocabulary.SessionCreate, IdentityVocabulary.Session);
+        session.MapPut("/password", ChangePasswordAsync).WithName("changePassword").WithSummary("Set one's own password; ends every other session of the user.").Audited(IdentityVocabulary.UserPassword, IdentityVocabulary.User);
+        session.MapPut("/tenant", ChooseTenantAsync).WithName("chooseTenant").WithSummary("Choose the tenant that this session shows.").Audited(IdentityVocabulary.SessionTenant, IdentityVocabulary.Session);
+        session.MapDelete("/", SignOutAsync).WithName("signOut").WithSummary("Sign out.").Audited(IdentityVocabulary.SessionDelete, IdentityVocabulary.Session);
     }
 
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> ShowAsync(HttpContext context, SessionView view, CancellationToken cancellationToken) =>
@@ -32,17 +32,17 @@ internal static class SessionEndpoints
 
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> SignInAsync(
         HttpContext context, PasswordSignIn signIn, SessionReply reply, SignInRequest request, CancellationToken cancellationToken) =>
-        reply.To(context, await signIn.RunAsync(request, context.Connection.RemoteIpAddress, cancellationToken));
+        reply.To(context, await signIn.RunAsync(request, ClientAddress.Of(context), cancellationToken));
 
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> SignInByLinkAsync(
         HttpContext context, LinkSignIn signIn, SessionReply reply, LinkSignInRequest request, CancellationToken cancellationToken) =>
-        reply.To(context, await signIn.RunAsync(request, context.Connection.RemoteIpAddress, cancellationToken));
+        reply.To(context, await signIn.RunAsync(request, ClientAddress.Of(context), cancellationToken));
 
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> ChangePasswordAsync(
         HttpContext context, PasswordChange change, SessionReply reply, PasswordRequest request, CancellationToken cancellationToken) =>
         context.Caller().Session is null
             ? SessionRequired.ToProblem(context)
-            : reply.To(context, await change.RunAsync(Actor.Of(context), request, context.Connection.RemoteIpAddress, cancellationToken));
+            : reply.To(context, await change.RunAsync(Actor.Of(context), request, ClientAddress.Of(context), cancellationToken));
 
     private static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> ChooseTenantAsync(
         HttpContext context, TenantChange change, TenantDirectory tenants, SessionView view, TenantRequest request, CancellationToken cancellationToken)

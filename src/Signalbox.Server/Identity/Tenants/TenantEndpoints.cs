@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Identity.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity.Tenants;
@@ -11,7 +12,7 @@ internal static class TenantEndpoints
     {
         var tenants = api.MapGroup("/tenants").WithTags("Tenants");
         tenants.MapGet("/", List).WithName("listTenants").WithSummary("List the tenants that the caller reaches.");
-        tenants.MapPost("/", CreateAsync).WithName("createTenant").WithSummary("Create a tenant.");
+        tenants.MapPost("/", CreateAsync).WithName("createTenant").WithSummary("Create a tenant.").Audited(IdentityVocabulary.TenantCreate, IdentityVocabulary.Tenant);
     }
 
     private static Ok<TenantList> List(HttpContext context, TenantDirectory tenants, int? limit, string? after)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Http;
 
@@ -13,8 +14,8 @@ internal static class TokenEndpoints
     {
         var tokens = api.MapGroup("/tokens").WithTags("Tokens");
         tokens.MapGet("/", ListAsync).WithName("listTokens").WithSummary("List the tokens of this tenant, newest first.");
-        tokens.MapPost("/", CreateAsync).WithName("createToken").WithSummary("Create a token; its secret is in this answer and nowhere else.");
-        tokens.MapDelete("/{id}", RevokeAsync).WithName("revokeToken").WithSummary("Revoke a token; it stops working at once and stays in the list.");
+        tokens.MapPost("/", CreateAsync).WithName("createToken").WithSummary("Create a token; its secret is in this answer and nowhere else.").Audited(IdentityVocabulary.TokenCreate, IdentityVocabulary.Token);
+        tokens.MapDelete("/{id}", RevokeAsync).WithName("revokeToken").WithSummary("Revoke a token; it stops working at once and stays in the list.").Audited(IdentityVocabulary.TokenRevoke, IdentityVocabulary.Token);
         api.MapGet("/scopes", ListScopes).WithTags("Tokens").WithName("listScopes").WithSummary("List the scopes that a token can be narrowed to.");
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Http;
 
@@ -13,10 +14,10 @@ internal static class UserEndpoints
     {
         var users = api.MapGroup("/users").WithTags("Users");
         users.MapGet("/", ListAsync).WithName("listUsers").WithSummary("List the users of this tenant.");
-        users.MapPost("/", CreateAsync).WithName("createUser").WithSummary("Create a user; without a password the answer carries a one-time sign-in link.");
-        users.MapPatch("/{id}", ChangeAsync).WithName("changeUser").WithSummary("Change a user; what is left out stays.");
-        users.MapDelete("/{id}", DeleteAsync).WithName("deleteUser").WithSummary("Delete a user and end its sessions.");
-        users.MapPost("/{id}/sign-in-link", ResetAsync).WithName("resetUser").WithSummary("Take a user's password away and make a one-time link by which a new one can be set.");
+        users.MapPost("/", CreateAsync).WithName("createUser").WithSummary("Create a user; without a password the answer carries a one-time sign-in link.").Audited(IdentityVocabulary.UserCreate, IdentityVocabulary.User);
+        users.MapPatch("/{id}", ChangeAsync).WithName("changeUser").WithSummary("Change a user; what is left out stays.").Audited(IdentityVocabulary.UserUpdate, IdentityVocabulary.User);
+        users.MapDelete("/{id}", DeleteAsync).WithName("deleteUser").WithSummary("Delete a user and end its sessions.").Audited(IdentityVocabulary.UserDelete, IdentityVocabulary.User);
+        users.MapPost("/{id}/sign-in-link", ResetAsync).WithName("resetUser").WithSummary("Take a user's password away and make a one-time link by which a new one can be set.").Audited(IdentityVocabulary.LinkCreate, IdentityVocabulary.User);
     }
 
     private static async Task<Ok<UserList>> ListAsync(HttpContext context, ControlDatabase database, int? limit, string? after, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Signalbox.Server.Platform.Http;
 using Signalbox.Telemetry.Wire;
 
 namespace Signalbox.Server.Ingest.Intake;
@@ -25,7 +26,7 @@ internal static class RequestBody
     /// <summary>The sender's address, as the sources list shows it.</summary>
     public static string AddressOf(HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress;
-        return address is null ? string.Empty : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+        var address = ClientAddress.Of(context);
+        return address is null ? string.Empty : AddressText.Normal(address).ToString();
     }
 }

@@ -1,5 +1,6 @@
 using Signalbox.Server.Ingest.Intake;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Telemetry.Wire;
 
@@ -10,9 +11,9 @@ internal static class OtlpGrpcEndpoint
 {
     public static void MapOtlpGrpc(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(OtlpPaths.GrpcMetrics, Receive).ExcludeFromDescription();
-        endpoints.MapPost(OtlpPaths.GrpcLogs, NotTakenIn).ExcludeFromDescription();
-        endpoints.MapPost(OtlpPaths.GrpcTraces, NotTakenIn).ExcludeFromDescription();
+        endpoints.MapPost(OtlpPaths.GrpcMetrics, Receive).ExcludeFromDescription().AuditedInSummary(IngestVocabulary.MetricsWrite, IngestVocabulary.Telemetry);
+        endpoints.MapPost(OtlpPaths.GrpcLogs, NotTakenIn).ExcludeFromDescription().AuditedInSummary(IngestVocabulary.LogsWrite, IngestVocabulary.Telemetry);
+        endpoints.MapPost(OtlpPaths.GrpcTraces, NotTakenIn).ExcludeFromDescription().AuditedInSummary(IngestVocabulary.TracesWrite, IngestVocabulary.Telemetry);
     }
 
     private static async Task Receive(HttpContext context, OtlpMetricsReceiver receiver)

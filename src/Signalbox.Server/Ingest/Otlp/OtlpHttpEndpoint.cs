@@ -1,5 +1,6 @@
 using Signalbox.Server.Ingest.Intake;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Telemetry.Wire;
 
 namespace Signalbox.Server.Ingest.Otlp;
@@ -17,9 +18,9 @@ internal static class OtlpHttpEndpoint
             .Produces(StatusCodes.Status400BadRequest, contentType: OtlpHttpReply.Protobuf)
             .Produces(StatusCodes.Status413PayloadTooLarge, contentType: OtlpHttpReply.Protobuf)
             .Produces(StatusCodes.Status415UnsupportedMediaType, contentType: OtlpHttpReply.Json)
-            .Produces(StatusCodes.Status503ServiceUnavailable, contentType: OtlpHttpReply.Protobuf);
-        endpoints.MapPost(OtlpPaths.HttpLogs, NotTakenIn).ExcludeFromDescription();
-        endpoints.MapPost(OtlpPaths.HttpTraces, NotTakenIn).ExcludeFromDescription();
+            .Produces(StatusCodes.Status503ServiceUnavailable, contentType: OtlpHttpReply.Protobuf).AuditedInSummary(IngestVocabulary.MetricsWrite, IngestVocabulary.Telemetry);
+        endpoints.MapPost(OtlpPaths.HttpLogs, NotTakenIn).ExcludeFromDescription().AuditedInSummary(IngestVocabulary.LogsWrite, IngestVocabulary.Telemetry);
+        endpoints.MapPost(OtlpPaths.HttpTraces, NotTakenIn).ExcludeFromDescription().AuditedInSummary(IngestVocabulary.TracesWrite, IngestVocabulary.Telemetry);
     }
 
     private static async Task Receive(HttpContext context, OtlpMetricsReceiver receiver)

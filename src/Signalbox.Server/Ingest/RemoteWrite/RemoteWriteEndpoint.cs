@@ -1,6 +1,7 @@
 using System.Globalization;
 using Signalbox.Server.Platform.Access;
 
+using Signalbox.Server.Platform.Audit;
 namespace Signalbox.Server.Ingest.RemoteWrite;
 
 /// <summary>Remote write over HTTP.</summary>
@@ -16,7 +17,7 @@ internal static class RemoteWriteEndpoint
         .Produces<string>(StatusCodes.Status400BadRequest, "text/plain")
         .Produces<string>(StatusCodes.Status413PayloadTooLarge, "text/plain")
         .Produces<string>(StatusCodes.Status415UnsupportedMediaType, "text/plain")
-        .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
+        .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain").AuditedInSummary(IngestVocabulary.MetricsWrite, IngestVocabulary.Telemetry);
 
     private static async Task<IResult> Receive(HttpContext context, RemoteWriteReceiver receiver)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Jobs.Definitions;
@@ -13,7 +14,7 @@ internal static class FireEndpoints
         api.MapGet("/tasks/{id}/preview", PreviewTaskAsync).WithName("previewTask").WithSummary("Show when a job fires next, with what changes of the clocks do to it.");
         api.MapGet("/tasks/{id}/fires", FiresAsync).WithName("listFires").WithSummary("List every nominal fire of a job and what became of it, newest first.");
         api.MapGet("/tasks/{id}/schedules", SchedulesAsync).WithName("listSchedules").WithSummary("List the schedules of a job and when each was in force, newest first.");
-        api.MapPost("/preview", Preview).WithName("previewSchedule").WithSummary("Show when a schedule would fire, without a job.");
+        api.MapPost("/preview", Preview).WithName("previewSchedule").WithSummary("Show when a schedule would fire, without a job.").AuditedInSummary(JobsVocabulary.TaskPreview, JobsVocabulary.Schedule);
     }
 
     private static async Task<Results<Ok<TaskPreview>, ProblemHttpResult>> PreviewTaskAsync(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Jobs.History;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Jobs.Definitions;
@@ -13,15 +14,15 @@ internal static class TaskEndpoints
     {
         var tasks = scheduler.MapGroup("/tasks").WithTags("Tasks");
         tasks.MapGet("/", ListAsync).WithName("listTasks").WithSummary("List the jobs of this tenant by name; state is that of the execution that ended last.");
-        tasks.MapPost("/", CreateAsync).WithName("createTask").WithSummary("Create a job. Everything that is wrong with the request is told at once, member by member.").Accepts<TaskRequest>("application/json");
+        tasks.MapPost("/", CreateAsync).WithName("createTask").WithSummary("Create a job. Everything that is wrong with the request is told at once, member by member.").Accepts<TaskRequest>("application/json").Audited(JobsVocabulary.TaskCreate, JobsVocabulary.Task);
         tasks.MapGet("/{id}", FindAsync).WithName("getTask").WithSummary("Show a job; the ETag is its version. Values of headers and variables are shown to admins only.");
-        tasks.MapPut("/{id}", ChangeAsync).WithName("changeTask").WithSummary("Put a definition in the place of a job's (If-Match: \"version\"); without enabled, that stays as it is.").Accepts<TaskRequest>("application/json");
-        tasks.MapDelete("/{id}", DeleteAsync).WithName("deleteTask").WithSummary("Delete a job (If-Match: \"version\"); waiting executions are cancelled, running ones are asked to end, and its history stays until its time.");
-        tasks.MapPost("/{id}/enable", EnableAsync).WithName("enableTask").WithSummary("Let a job fire again.");
-        tasks.MapPost("/{id}/disable", DisableAsync).WithName("disableTask").WithSummary("Let a job fire no more; it can still be run by hand.");
-        tasks.MapPost("/bulk/enable", EnableManyAsync).WithName("enableTasks").WithSummary("Let several jobs fire again; those of files stay as they are.");
-        tasks.MapPost("/bulk/disable", DisableManyAsync).WithName("disableTasks").WithSummary("Let several jobs fire no more; those of files stay as they are.");
-        tasks.MapPost("/{id}/trigger", TriggerAsync).WithName("triggerTask").WithSummary("Run a job now, also a disabled one; its overlap rule holds unless ignoreOverlap is true.");
+        tasks.MapPut("/{id}", ChangeAsync).WithName("changeTask").WithSummary("Put a definition in the place of a job's (If-Match: \"version\"); without enabled, that stays as it is.").Accepts<TaskRequest>("application/json").Audited(JobsVocabulary.TaskUpdate, JobsVocabulary.Task);
+        tasks.MapDelete("/{id}", DeleteAsync).WithName("deleteTask").WithSummary("Delete a job (If-Match: \"version\"); waiting executions are cancelled, running ones are asked to end, and its history stays until its time.").Audited(JobsVocabulary.TaskDelete, JobsVocabulary.Task);
+        tasks.MapPost("/{id}/enable", EnableAsync).WithName("enableTask").WithSummary("Let a job fire again.").Audited(JobsVocabulary.TaskEnable, JobsVocabulary.Task);
+        tasks.MapPost("/{id}/disable", DisableAsync).WithName("disableTask").WithSummary("Let a job fire no more; it can still be run by hand.").Audited(JobsVocabulary.TaskDisable, JobsVocabulary.Task);
+        tasks.MapPost("/bulk/enable", EnableManyAsync).WithName("enableTasks").WithSummary("Let several jobs fire again; those of files stay as they are.").Audited(JobsVocabulary.TaskEnable, JobsVocabulary.Task);
+        tasks.MapPost("/bulk/disable", DisableManyAsync).WithName("disableTasks").WithSummary("Let several jobs fire no more; those of files stay as they are.").Audited(JobsVocabulary.TaskDisable, JobsVocabulary.Task);
+        tasks.MapPost("/{id}/trigger", TriggerAsync).WithName("triggerTask").WithSummary("Run a job now, also a disabled one; its overlap rule holds unless ignoreOverlap is true.").Audited(JobsVocabulary.TaskTrigger, JobsVocabulary.Task);
     }
 
     private static async Task<Results<Ok<TaskList>, ProblemHttpResult>> ListAsync(

@@ -25,6 +25,7 @@ internal static class EngineFeature
         services.AddSingleton<JobCatalogue>();
         services.AddSingleton<LiveRows>();
         services.AddSingleton<Dependents>();
+        services.AddSingleton<ExecutionRecords>();
         services.AddSingleton<EndingStore>();
         services.AddSingleton<EndingWriter>();
         services.AddSingleton<LocalRuns>();

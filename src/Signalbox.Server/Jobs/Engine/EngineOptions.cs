@@ -1,3 +1,4 @@
+using Signalbox.Server.Jobs.Engine.Endings;
 using Signalbox.Server.Platform.Settings;
 
 namespace Signalbox.Server.Jobs.Engine;
@@ -20,6 +21,9 @@ internal sealed record EngineOptions
     /// <summary>Longest time until what another instance did is seen.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Which executions leave a record in the audit log when they end.</summary>
+    public AuditedExecutions Audited { get; init; }
+
     public static EngineOptions Read(SettingsReader settings) => new()
     {
         Lease = settings.Duration(
@@ -29,6 +33,12 @@ internal sealed record EngineOptions
         HistoryRetention = settings.Duration(
             "jobs.history_retention", TimeSpan.FromDays(90), TimeSpan.FromHours(1), TimeSpan.FromDays(3650), "How long executions, their output, and statistics are kept."),
         DefinitionCache = (int)settings.Integer("jobs.definition_cache", 20_000, 100, 1_000_000, "Definitions of jobs kept in memory."),
+        Audited = settings.Choice("audit.executions", "all", "Which executions of jobs leave a record in the audit log when they end.", "all", "failed", "none") switch
+        {
+            "failed" => AuditedExecutions.Failed,
+            "none" => AuditedExecutions.None,
+            _ => AuditedExecutions.All,
+        },
         Poll = settings.Duration(
             "jobs.poll", TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10), "Longest time until a server sees what another one did with jobs in the same database."),
     };

@@ -1,3 +1,4 @@
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Telemetry;
 
@@ -22,6 +23,7 @@ internal sealed class FilesWatch(JobsOptions options, FilesDesk desk, FilesRepor
             return false;
         }
 
+        using var scope = AuditScope.Background("jobs.files");
         try
         {
             var outcome = await desk.ApplyAsync(JobActor.Files(TenantId.Default), cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Jobs.History;
@@ -15,7 +16,7 @@ internal static class HistoryEndpoints
         executions.MapGet("/timeline", TimelineAsync).WithName("getTimeline").WithSummary("Show what ran when, job by job, in a compact form; by default the last day.");
         executions.MapGet("/{id}", FindAsync).WithName("getExecution").WithSummary("Show an execution with its earlier attempts.");
         executions.MapGet("/{id}/output", OutputAsync).WithName("getOutput").WithSummary("Read what an execution wrote, from after a sequence number on.");
-        executions.MapPost("/{id}/cancel", CancelAsync).WithName("cancelExecution").WithSummary("Ask an execution to end; one that has not started is cancelled, a running one is killed after its grace.");
+        executions.MapPost("/{id}/cancel", CancelAsync).WithName("cancelExecution").WithSummary("Ask an execution to end; one that has not started is cancelled, a running one is killed after its grace.").Audited(JobsVocabulary.ExecutionCancel, JobsVocabulary.Execution);
 
         scheduler.MapGet("/stats", StatisticsAsync).WithTags("Statistics").WithName("getJobStatistics")
             .WithSummary("Show how executions went, by task, hour or day or in all; by default the last week. The answer says which period it covers.");

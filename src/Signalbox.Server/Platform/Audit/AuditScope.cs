@@ -1,3 +1,5 @@
+using Signalbox.Server.Platform.Access;
+
 namespace Signalbox.Server.Platform.Audit;
 
 /// <summary>Who asks, and from where, for everything that is recorded while it is open; it flows with the request, or with the loop that opened it.</summary>
@@ -36,6 +38,9 @@ internal sealed class AuditScope
     /// <summary>Who asks, once that is known.</summary>
     public AuditActor? Principal { get; set; }
 
+    /// <summary>The tenant that the caller works in, once that is known.</summary>
+    public string? Tenant { get; set; }
+
     /// <summary>How many records were made in it.</summary>
     public int Recorded => Volatile.Read(ref _recorded);
 
@@ -50,6 +55,9 @@ internal sealed class AuditScope
     /// <summary>Opens a scope for a loop of the server itself.</summary>
     /// <param name="loop">Slice and loop, such as <c>jobs.retention</c>.</param>
     public static Opened Background(string loop) => Open(new AuditScope { Source = "system", Loop = loop, Principal = AuditActor.System });
+
+    /// <summary>Tells who asks, whether it will be let through or not.</summary>
+    public void Identify(Principal principal) => (Principal, Tenant) = (AuditActor.Of(principal), principal.Tenant.Value);
 
     /// <summary>Tells that a record made in this scope is certain.</summary>
     public void Noted() => Interlocked.Increment(ref _recorded);

@@ -16,6 +16,7 @@ internal sealed class ApiClient : IDisposable
         _http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
         try
         {
+            _http.DefaultRequestHeaders.UserAgent.ParseAdd("signalbox-cli/1.0");
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
             if (tenant is not null)
             {

@@ -6,8 +6,10 @@ using Signalbox.Server.Jobs.Engine.Claims;
 using Signalbox.Server.Jobs.Engine.Endings;
 using Signalbox.Server.Jobs.Engine.Runs;
 using Signalbox.Server.Jobs.Running;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Settings;
+using Signalbox.Testing.Server;
 
 namespace Signalbox.Server.Tests.Jobs.Engine;
 
@@ -29,6 +31,7 @@ internal sealed class EngineNode : IAsyncDisposable
         services.AddSingleton<IAttemptRunner>(Runner);
         services.AddSingleton(Options(options ?? new EngineOptions(), slots));
         services.AddSingleton<EngineService>();
+        services.AddSingleton<IAuditTrail>(new RecordingTrail());
         services.AddJobsEngine();
         _services = services.BuildServiceProvider();
     }

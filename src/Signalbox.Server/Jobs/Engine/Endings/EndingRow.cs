@@ -46,7 +46,14 @@ internal sealed record EndingTarget
 
     public required string JobId { get; init; }
 
+    public required string JobName { get; init; }
+
     public required string TriggerKind { get; init; }
+
+    /// <summary>Who ran it by hand; null for a fire.</summary>
+    public string? RequestedBy { get; init; }
+
+    public string? TraceId { get; init; }
 
     public required long DueAtMs { get; init; }
 

@@ -30,7 +30,7 @@ internal sealed class EndingSql
         var ids = dialect.JsonRows("rows", "r", JsonColumn.Text("id"));
 
         Lock = $"""
-            SELECT l.id, l.fence, l.state, l.tenant, l.job_id, l.trigger_kind, l.due_at_ms, l.attempt, l.started_at_ms, l.lease_until_ms, l.fire_outcome, l.cancel_reason,
+            SELECT l.id, l.fence, l.state, l.tenant, l.job_id, l.job_name, l.requested_by, l.trace_id, l.trigger_kind, l.due_at_ms, l.attempt, l.started_at_ms, l.lease_until_ms, l.fire_outcome, l.cancel_reason,
                    CASE WHEN EXISTS (SELECT 1 FROM jobs d WHERE d.after_job_id = l.job_id AND d.enabled = 1) THEN 1 ELSE 0 END AS has_dependents,
                    {dialect.NowMs} AS now_ms
             FROM job_live l WHERE l.id IN (SELECT r.id FROM {ids}) ORDER BY l.id {dialect.ForUpdate}

@@ -6,7 +6,7 @@ using Signalbox.Server.Platform.Control;
 namespace Signalbox.Server.Jobs.Engine.Endings;
 
 /// <summary>Writes the ends of attempts: each only while its row still carries the fence it was claimed under.</summary>
-internal sealed class EndingStore(Dependents dependents, EngineOptions options)
+internal sealed class EndingStore(Dependents dependents, ExecutionRecords records, EngineOptions options)
 {
     private const int MostMessage = 4000;
     private const int MostStack = 16_000;
@@ -75,6 +75,11 @@ internal sealed class EndingStore(Dependents dependents, EngineOptions options)
         await session.ExecuteAsync(sql.History, json);
         await session.ExecuteAsync(sql.Delete, json);
         await StatisticsStore.AddAsync(session, statistics);
+        foreach (var (ending, target) in pairs)
+        {
+            await records.RecordAsync(session, ending, target);
+        }
+
         return finished;
     }
 

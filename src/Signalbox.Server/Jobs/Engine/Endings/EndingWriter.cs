@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Signalbox.Server.Jobs.Engine.Runs;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
 
 namespace Signalbox.Server.Jobs.Engine.Endings;
@@ -25,6 +26,7 @@ internal sealed class EndingWriter(ControlDatabase database, EndingStore store, 
     /// <summary>Writes until <paramref name="stopping"/>.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        using var scope = AuditScope.Background("jobs.endings");
         try
         {
             while (await _queue.Reader.WaitToReadAsync(stopping))

@@ -1,3 +1,4 @@
+using Signalbox.Server.Platform.Audit;
 namespace Signalbox.Server.Jobs.Engine.Loops;
 
 /// <summary>One of the engine's loops: goes on whatever a round came to, and never waits longer for a round than its limit.</summary>
@@ -35,6 +36,7 @@ internal abstract class EngineLoop
     /// <summary>Runs until <paramref name="stopping"/>, and then until the round under way is over, so that what it took is known; it does not throw.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        using var scope = AuditScope.Background($"jobs.{_name}");
         var failures = 0;
         var round = Task.FromResult(TimeSpan.Zero);
         while (!stopping.IsCancellationRequested)
