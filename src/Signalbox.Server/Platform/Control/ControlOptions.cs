@@ -10,6 +10,9 @@ internal sealed record ControlOptions(int QueueLength, int GroupSize, int Reader
 {
     public ControlTarget Target { get; init; } = ControlTarget.Sqlite;
 
+    /// <summary>How the file is cut (SQLite).</summary>
+    public SqlitePages Pages { get; init; } = SqlitePages.Default;
+
     /// <summary>Most connections of this instance to PostgreSQL or MySQL.</summary>
     public int Connections { get; init; } = 16;
 

@@ -13,7 +13,7 @@ internal static class SqliteConnections
     public const string Rollback = "ROLLBACK";
 
     /// <summary>Opens the connection that writes; a commit returns only once the disk has it.</summary>
-    public static SqliteConnection OpenWriter(string file, TimeProvider clock)
+    public static SqliteConnection OpenWriter(string file, TimeProvider clock, SqlitePages? pages = null)
     {
         // SQLite gives its -wal and -shm files the mode of the database.
         if (!OperatingSystem.IsWindows() && !File.Exists(file))
@@ -22,7 +22,10 @@ internal static class SqliteConnections
         }
 
         var connection = Open(file, SqliteOpenMode.ReadWriteCreate, clock);
+        pages ??= SqlitePages.Default;
+        Execute(connection, FormattableString.Invariant($"PRAGMA page_size = {pages.Bytes}"));
         Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
+        Execute(connection, FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {pages.Checkpoint}"));
         return connection;
     }
 

@@ -23,7 +23,7 @@ internal sealed class SqliteControl : IControlStore
         SqliteConnection? connection = null;
         try
         {
-            connection = SqliteConnections.OpenWriter(file, clock);
+            connection = SqliteConnections.OpenWriter(file, clock, options.Pages);
             SqliteMigrations.Run(connection, migrations, clock.GetUtcNow());
         }
         catch (Exception exception)
@@ -41,7 +41,7 @@ internal sealed class SqliteControl : IControlStore
                 exception);
         }
 
-        return new SqliteControl(new ControlWriter(connection, () => SqliteConnections.OpenWriter(file, clock), options, metrics, clock), new ControlReaders(file, options.Readers, clock));
+        return new SqliteControl(new ControlWriter(connection, () => SqliteConnections.OpenWriter(file, clock, options.Pages), options, metrics, clock), new ControlReaders(file, options.Readers, clock));
     }
 
     public Task<T> WriteAsync<T>(Func<ControlSession, Task<T>> work, bool repeatable, CancellationToken cancellationToken) => _writer.RunAsync(work, cancellationToken);
