@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Signalbox.Audit.Tests.Sequencing;
 using Signalbox.Audit.Tests.Storage;
 using Signalbox.Server.Audit.Retention;
+using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
@@ -156,6 +157,23 @@ public abstract class RetentionConformance : IAsyncLifetime
         Assert.Equal((start, start, start), (month.From, month.To, month.CompleteFrom));
         Assert.Equal((0, 610, (DateTimeOffset?)null), (quarter.Events, quarter.Kept, quarter.From));
         Assert.Equal(PrunePreview.Nothing, await Desk.PreviewAsync("nobody", TimeSpan.FromDays(30), Cancellation));
+    }
+
+    [Fact]
+    public async Task TellsItOfWholeErasWithoutReadingTheirRows()
+    {
+        await RecordAsync(EraShape.Default.Records + 300);
+        _clock.Advance(TimeSpan.FromDays(40));
+        await RecordAsync(1);
+
+        var preview = await Desk.PreviewAsync("acme", TimeSpan.FromDays(30), Cancellation);
+        await Desk.SetAsync("acme", TimeSpan.FromDays(30), AuditActor.System, Cancellation);
+        await _instance.WhileSequencingAsync(Service.RunOnceAsync(Cancellation), Cancellation);
+
+        Assert.Equal(EraShape.Default.Records + 256, preview.Events);
+        Assert.Equal(preview.UntilSequence, (await LogAsync()).First);
+        var left = await _instance.Audit.ReadAsync(static session => session.ListAsync<long>("SELECT era FROM audit_eras"), Cancellation);
+        Assert.Empty(left);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class StorageCommandTests(SharedDatabases databases) : IDisposable
         var copied = await StorageCommand.CopyAsync(Options(data, url), Cancel);
 
         Assert.Equal(121, copied.Single(static table => table.Name == "tokens").Rows);
+        Assert.InRange(copied.Single(static table => table.Name == "audit_events").Rows, 120, long.MaxValue);
         await using var after = await TestServer.StartAsync(Cancel, new TestServerSetup { DataFolder = data, Control = url });
         using var client = after.Client(token);
         Assert.Equal(100, (await client.JsonAsync(HttpMethod.Get, "/api/v1/tokens?limit=100"))["items"]!.AsArray().Count);

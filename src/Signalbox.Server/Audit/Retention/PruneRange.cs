@@ -1,4 +1,5 @@
 using Signalbox.Server.Audit.Merkle;
+using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Platform.Control;
 
@@ -38,6 +39,28 @@ internal static class PruneRange
         return Math.Max(end, log.First);
     }
 
+    /// <summary>The same from what the index keeps of each era's times, and from the rows only where an era ends or is not full: for a preview, which must not read millions of rows.</summary>
+    /// <remarks>What is deleted is decided by the rows alone.</remarks>
+    public static async Task<long> EstimateEndAsync(ControlSession session, LogRow log, long beforeMs, EraShape shape)
+    {
+        var most = (log.Size - 1) / MerkleTree.TileWidth * MerkleTree.TileWidth;
+        var eras = await session.ListAsync<EraEnd>(
+            "SELECT era, last_ms FROM audit_eras WHERE log = @log AND era >= @first ORDER BY era", new { log = log.Log, first = shape.EraOf(log.First) });
+        var end = log.First;
+        foreach (var era in eras)
+        {
+            var until = shape.FirstOf(era.Era + 1);
+            if (era.Era != shape.EraOf(end) || era.LastMs >= beforeMs || until > most)
+            {
+                break;
+            }
+
+            end = until;
+        }
+
+        return await FindEndAsync(session, log with { First = end }, beforeMs);
+    }
+
     /// <summary>How many of these records, whole tiles of them, are all older.</summary>
     private static int Old(IReadOnlyList<long> times, long beforeMs)
     {
@@ -50,5 +73,12 @@ internal static class PruneRange
         }
 
         return times.Count;
+    }
+
+    private sealed record EraEnd
+    {
+        public required long Era { get; init; }
+
+        public required long LastMs { get; init; }
     }
 }

@@ -59,12 +59,13 @@ internal sealed class Pruner(AuditDatabase database, EraIndex index, AuditTrail 
         while (await database.ReadAsync(session => EventRows.FindLowestAsync(session, log), cancellationToken) is { } lowest && lowest < until)
         {
             var end = Math.Min(until, lowest + options.DeleteRows);
-            deleted += await database.WriteAsync(session => EventRows.DeleteAsync(session, log, lowest, end), cancellationToken);
-        }
-
-        if (deleted > 0)
-        {
-            await database.WriteAsync(session => SeenRows.DeleteAsync(session, log, until), cancellationToken);
+            deleted += await database.WriteAsync(
+                async session =>
+                {
+                    await SeenRows.DeleteAsync(session, log, end);
+                    return await EventRows.DeleteAsync(session, log, lowest, end);
+                },
+                cancellationToken);
         }
 
         return deleted;

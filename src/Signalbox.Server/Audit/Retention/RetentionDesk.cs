@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Audit;
@@ -7,7 +8,7 @@ using Signalbox.Server.Platform.Control;
 namespace Signalbox.Server.Audit.Retention;
 
 /// <summary>Reads and changes how long a tenant's records are kept, and tells beforehand what a change would delete. Thread-safe.</summary>
-internal sealed class RetentionDesk(ControlDatabase control, AuditDatabase database, IAuditTrail trail, RetentionOptions options, TimeProvider clock)
+internal sealed class RetentionDesk(ControlDatabase control, AuditDatabase database, IAuditTrail trail, EraShape shape, RetentionOptions options, TimeProvider clock)
 {
     public Task<RetentionSetting> GetAsync(string tenant, CancellationToken cancellationToken) => control.ReadAsync(session => GetAsync(session, tenant), cancellationToken);
 
@@ -40,7 +41,7 @@ internal sealed class RetentionDesk(ControlDatabase control, AuditDatabase datab
                 return PrunePreview.Nothing;
             }
 
-            var until = await PruneRange.FindEndAsync(session, log, (clock.GetUtcNow() - retention).ToUnixTimeMilliseconds());
+            var until = await PruneRange.EstimateEndAsync(session, log, (clock.GetUtcNow() - retention).ToUnixTimeMilliseconds(), shape);
             var goes = until > log.First;
             return new PrunePreview(
                 until - log.First,
