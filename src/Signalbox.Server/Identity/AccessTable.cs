@@ -126,6 +126,7 @@ internal static class AccessTable
         Needs(Get, "/api/v1/audit/keys", Role.Operator, Scopes.AuditRead),
         Needs(Get, "/api/v1/audit/tile/{level:int}/{**index}", Role.Operator, Scopes.AuditRead),
         Needs(Get, "/api/v1/audit/tile/entries/{**index}", Role.Operator, Scopes.AuditRead),
+        Needs(Get, "/api/v1/audit/export", Role.Operator, Scopes.AuditRead),
         Needs(Get, "/api/v1/audit/config", Role.Operator, Scopes.AuditRead),
         Needs(Put, "/api/v1/audit/config", Role.Admin, Scopes.AuditAdmin),
         Needs(Get, "/api/v1/audit/config/preview", Role.Operator, Scopes.AuditRead),

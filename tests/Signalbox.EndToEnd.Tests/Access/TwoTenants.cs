@@ -46,6 +46,7 @@ public sealed class TwoTenants : IAsyncLifetime
 
         var job = await PostAsync(north, "/api/v1/scheduler/tasks", new { name = "canary-job", schedule = new { cron = "0 3 1 1 *" }, http = new { method = "GET", url = "http://canary.invalid/" } }, cancellationToken);
         var execution = await PostAsync(north, $"/api/v1/scheduler/tasks/{IdIn(job)}/trigger", new { }, cancellationToken);
+        await PostAsync(north, "/api/v1/audit/events", new { events = new[] { new { id = Guid.CreateVersion7().ToString(), action = "run.start", resource = new { type = "run", id = "canary-run" } } } }, cancellationToken);
 
         var openApi = await admin.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", cancellationToken);
         Endpoints = Endpoint.All(openApi, [IdIn(user), IdIn(token), IdIn(job), IdIn(execution)]);

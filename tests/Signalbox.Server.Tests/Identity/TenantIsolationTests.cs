@@ -42,7 +42,7 @@ public sealed class TenantIsolationTests
 
         // The walk itself must be able to find it.
         Assert.All(
-            ["/api/v1/tokens", "/api/v1/users", "/api/v1/scheduler/tasks", "/api/v1/ingest/sources", "/prometheus/api/v1/query", "/prometheus/api/v1/query_range", "/prometheus/api/v1/series", "/prometheus/api/v1/label/colour/values"],
+            ["/api/v1/tokens", "/api/v1/users", "/api/v1/audit/events", "/api/v1/scheduler/tasks", "/api/v1/ingest/sources", "/prometheus/api/v1/query", "/prometheus/api/v1/query_range", "/prometheus/api/v1/series", "/prometheus/api/v1/label/colour/values"],
             path => Assert.Contains(shown, seen => seen.Split('?')[0] == path));
     }
 
@@ -51,6 +51,7 @@ public sealed class TenantIsolationTests
         var created = await owner.JsonAsync(HttpMethod.Post, "/api/v1/tokens", $$"""{"name":"{{Marker}}-writer","role":"operator"}""", HttpStatusCode.Created);
         await owner.JsonAsync(HttpMethod.Post, "/api/v1/users", $$"""{"name":"{{Marker}}","role":"viewer"}""", HttpStatusCode.Created);
         await owner.JsonAsync(HttpMethod.Post, "/api/v1/scheduler/tasks", $$$"""{"name":"{{{Marker}}}","http":{"url":"http://example.com/"}}""", HttpStatusCode.Created);
+        await owner.JsonAsync(HttpMethod.Post, "/api/v1/audit/events", $$$"""{"events":[{"id":"{{{Guid.CreateVersion7()}}}","action":"run.start","resource":{"type":"run","id":"{{{Marker}}}-run"}}]}""");
         using var writer = server.Client((string)created["secret"]!);
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) + "000000";
         await writer.JsonAsync(

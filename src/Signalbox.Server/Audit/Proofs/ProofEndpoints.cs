@@ -21,6 +21,8 @@ internal static class ProofEndpoints
             .WithSummary("Read up to 256 hashes of the tree, as C2SP's tlog-tiles has them: index is such as x001/234, with .p/WIDTH for a tile that is not full.");
         proofs.MapGet("/tile/entries/{**index}", EntriesAsync).WithName("getAuditEntries").Produces<byte[]>(StatusCodes.Status200OK, Bytes)
             .WithSummary("Read up to 256 records as they are stored, each after its length in two bytes, as C2SP's tlog-tiles has them.");
+        proofs.MapGet("/export", ExportAsync).WithName("exportAuditLog").Produces<byte[]>(StatusCodes.Status200OK, "application/gzip")
+            .WithSummary("Export the log, or what happened in a period: as an archive (format=archive, default) that signalbox audit verify checks without a server, or as the stored records, one a line (format=jsonl).");
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> CheckpointAsync(HttpContext context, ProofDesk desk, CancellationToken cancellationToken)
@@ -44,6 +46,10 @@ internal static class ProofEndpoints
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> EntriesAsync(HttpContext context, TileDesk desk, string index, CancellationToken cancellationToken) =>
         Immutable(context, await desk.EntriesAsync(context.Principal().Tenant.Value, index, cancellationToken), index);
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
+        HttpContext context, ExportDesk desk, string? format, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken) =>
+        (await desk.OpenAsync(context.Principal().Tenant.Value, format, from, to, cancellationToken)).ToResult(context, static file => TypedResults.Stream(file.WriteAsync, file.Type, file.Name));
 
     private static Results<FileContentHttpResult, ProblemHttpResult> Immutable(HttpContext context, Outcome<byte[]> outcome, string index)
     {

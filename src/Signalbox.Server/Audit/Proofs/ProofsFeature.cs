@@ -1,3 +1,8 @@
+using Signalbox.Server.Audit.Archives;
+using Signalbox.Server.Audit.Keys;
+using Signalbox.Server.Audit.Storage;
+using Signalbox.Server.Platform.Control;
+
 namespace Signalbox.Server.Audit.Proofs;
 
 /// <summary>Registers what proves the log.</summary>
@@ -8,5 +13,12 @@ internal static class ProofsFeature
         services.AddSingleton<LogTree>();
         services.AddSingleton<ProofDesk>();
         services.AddSingleton<TileDesk>();
+        services.AddSingleton<ExportDesk>();
+        services.AddSingleton(static provider =>
+        {
+            var control = provider.GetRequiredService<ControlDatabase>();
+            var origin = provider.GetRequiredService<KeyOptions>().Origin;
+            return new LogExport(provider.GetRequiredService<AuditDatabase>(), (tenant, cancellationToken) => control.ReadAsync(session => KnownKey.ListAsync(session, origin, tenant), cancellationToken));
+        });
     }
 }
