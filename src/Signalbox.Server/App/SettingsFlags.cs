@@ -61,7 +61,17 @@ internal sealed class SettingsFlags
             }
         }
 
-        var file = parsed.GetValue(_file) ?? environment.GetValueOrDefault("SIGNALBOX_CONFIG") ?? (File.Exists(DefaultFile) ? DefaultFile : null);
+        return Open(flags, environment, parsed.GetValue(_file));
+    }
+
+    /// <summary>Opens the sources for a command that takes only some of the flags.</summary>
+    /// <param name="flags">Keys and values.</param>
+    /// <param name="file">As named; null for the one that serve would take.</param>
+    public static SettingsReader Open(IReadOnlyDictionary<string, string> flags, string? file) => Open(flags, ReadEnvironment(), file);
+
+    private static SettingsReader Open(IReadOnlyDictionary<string, string> flags, Dictionary<string, string> environment, string? named)
+    {
+        var file = named ?? environment.GetValueOrDefault("SIGNALBOX_CONFIG") ?? (File.Exists(DefaultFile) ? DefaultFile : null);
         return new SettingsReader(new SettingsSources(flags, environment, file is null ? null : SettingsFile.Read(file)));
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Signalbox.Server.Audit.Shell;
 using Signalbox.Server.Identity.Shell;
 using Signalbox.Server.Jobs.Shell;
 using Signalbox.Server.Platform;
@@ -15,6 +16,7 @@ internal static class SignalboxCommand
         ServeCommand.Create(),
         QueryCommand.Create(TimeProvider.System),
         JobCommand.Create(TimeProvider.System),
+        AuditCommand.Create(TimeProvider.System, AuditPlaces.Read),
         TokenCommand.Create(),
         ConfigCommand.Create(),
         StorageCommand.Create(),

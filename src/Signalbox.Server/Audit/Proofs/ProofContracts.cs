@@ -19,4 +19,5 @@ internal sealed record AuditKeyList(string Origin, IReadOnlyList<AuditKeyView> I
 /// <param name="VerifierKey">The key in the form of signed notes: <c>name+id+base64</c>.</param>
 /// <param name="PublicKey">Ed25519, in base64.</param>
 /// <param name="RetiredAt">Null for the key that signs now.</param>
-internal sealed record AuditKeyView(string KeyId, string VerifierKey, string PublicKey, DateTimeOffset CreatedAt, DateTimeOffset? RetiredAt);
+/// <param name="Change">The checkpoint over the record that put this key in the place of the one before, signed by both; null for the first key.</param>
+internal sealed record AuditKeyView(string KeyId, string VerifierKey, string PublicKey, DateTimeOffset CreatedAt, DateTimeOffset? RetiredAt, string? Change = null);

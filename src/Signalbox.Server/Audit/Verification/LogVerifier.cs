@@ -6,13 +6,14 @@ namespace Signalbox.Server.Audit.Verification;
 
 /// <summary>Proves that a log is what was signed: every event, every hash, every checkpoint; or names the first event that is not.</summary>
 /// <param name="given">Keys to trust; empty to take those of the state, or else to believe the log the first time.</param>
-internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> given)
+/// <param name="isFull">Whether to read again what an earlier verification found right.</param>
+internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> given, bool isFull = false)
 {
     private const int TilesAtOnce = 256;
 
     private readonly FaultList _faults = new();
 
-    /// <param name="state">What an earlier verification found; null for a full one.</param>
+    /// <param name="state">What an earlier verification found; null where there was none.</param>
     /// <param name="progress">Takes the number of events checked so far, on any thread.</param>
     /// <returns>The report, and what to remember; the latter is null when anything is wrong.</returns>
     public async Task<(VerificationReport Report, VerificationState? State)> RunAsync(VerificationState? state, IProgress<long>? progress, CancellationToken cancellationToken)
@@ -25,11 +26,12 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
             _faults.Add(new LogFault(extra, LogFaultKind.RowExtra, string.Create(CultureInfo.InvariantCulture, $"Event {extra} was never appended: the log has {head.Size} events.")));
         }
 
-        var since = state is not null && state.Size <= head.Size ? state : null;
+        var earlier = state is not null && state.Size <= head.Size ? state : null;
+        var since = isFull ? null : earlier;
         var past = PastCheckpoints.Read(head, since?.Size ?? 0, _faults);
         var start = (since?.Size ?? 0) / MerkleTree.TileWidth;
         var full = head.Size / MerkleTree.TileWidth;
-        long[] sizes = [.. new[] { head.Size, since?.Size ?? 0 }.Concat(chain.Sizes).Concat(past.Sizes).Where(size => size <= head.Size).Distinct().Order()];
+        long[] sizes = [.. new[] { head.Size, earlier?.Size ?? 0 }.Concat(chain.Sizes).Concat(past.Sizes).Where(size => size <= head.Size).Distinct().Order()];
         var trace = new TreeTrace(start, full, since?.Tree() ?? CompactRange.Restore(0, []), sizes);
         var events = new EventCheck(trace, _faults, progress);
         await ReadAsync(head, trace, events, start, cancellationToken);
@@ -47,7 +49,7 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
         chain.Follow(events.Rotations, size => roots.GetValueOrDefault(size));
         var good = past.Compare(roots, chain, _faults);
         CheckHead(head, note, checkpoint, chain, IsRight() ? null : good);
-        CheckState(since, roots);
+        CheckState(earlier, roots);
         return (Report(head, checkpoint, chain, events, since, past), Remember(checkpoint, chain, trace, full, head));
     }
 
@@ -176,11 +178,11 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
         }
     }
 
-    private void CheckState(VerificationState? since, Dictionary<long, byte[]> roots)
+    private void CheckState(VerificationState? earlier, Dictionary<long, byte[]> roots)
     {
-        if (since is { Size: > 0 } && !roots.GetValueOrDefault(since.Size).AsSpan().SequenceEqual(since.Root()))
+        if (earlier is { Size: > 0 } && !roots.GetValueOrDefault(earlier.Size).AsSpan().SequenceEqual(earlier.Root()))
         {
-            Wrong(since.Size / MerkleTree.TileWidth * MerkleTree.TileWidth, LogFaultKind.RootDiffers, $"The first {since.Size} events are no longer those that were verified before.");
+            Wrong(earlier.Size / MerkleTree.TileWidth * MerkleTree.TileWidth, LogFaultKind.RootDiffers, $"The first {earlier.Size} events are no longer those that were verified before.");
         }
     }
 
