@@ -1,6 +1,8 @@
+using Signalbox.Server.Audit.Anchors;
 using Signalbox.Server.Audit.Configuration;
 using Signalbox.Server.Audit.Events;
 using Signalbox.Server.Audit.Filters;
+using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Proofs;
 
 namespace Signalbox.Server.Audit;
@@ -15,5 +17,7 @@ internal static class AuditEndpoints
         audit.MapProofs();
         audit.MapConfiguration();
         audit.MapFilters();
+        audit.MapKeys();
+        audit.MapWitness();
     }
 }

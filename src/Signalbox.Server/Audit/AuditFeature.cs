@@ -1,3 +1,4 @@
+using Signalbox.Server.Audit.Anchors;
 using Signalbox.Server.Audit.Configuration;
 using Signalbox.Server.Audit.Events;
 using Signalbox.Server.Audit.Files;
@@ -26,6 +27,7 @@ internal static class AuditFeature
         services.AddAuditVocabulary();
         services.AddSingleton<IMigrationSource, AuditMigrations>();
         services.AddAuditKeys(options.Keys);
+        services.AddAuditAnchors(options.Anchors);
         services.AddAuditStorage();
         services.AddAuditSearch(options.Search);
         services.AddAuditRecords();

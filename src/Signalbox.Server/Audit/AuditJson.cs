@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Signalbox.Server.Audit.Anchors;
 using Signalbox.Server.Audit.Configuration;
 using Signalbox.Server.Audit.Events;
 using Signalbox.Server.Audit.Files;
@@ -23,6 +24,7 @@ namespace Signalbox.Server.Audit;
 [JsonSerializable(typeof(AuditInclusionProof))]
 [JsonSerializable(typeof(AuditConsistencyProof))]
 [JsonSerializable(typeof(AuditKeyList))]
+[JsonSerializable(typeof(AuditWitnessView))]
 [JsonSerializable(typeof(AuditConfiguration))]
 [JsonSerializable(typeof(ChangeAuditConfiguration))]
 [JsonSerializable(typeof(AuditRetentionPreview))]

@@ -14,6 +14,7 @@ internal sealed class AuditMigrations : IMigrationSource
         new(2, "filters", Filters),
         new(3, "keys", Keys),
         new(4, "settings", Settings),
+        new(5, "witness", Witness),
     ];
 
     /// <summary><c>body</c> is the record as it will be stored; <c>at_ms</c> is when it was made.</summary>
@@ -75,6 +76,28 @@ internal sealed class AuditMigrations : IMigrationSource
             retention_days {int} NOT NULL,
             changed_at_ms {bigint} NOT NULL,
             changed_by {name} NOT NULL
+        );
+        """;
+
+    /// <summary>
+    /// <c>audit_witnessed</c> has, for each other log, the state that was cosigned last; <c>audit_cosignatures</c> what witnesses said to our own checkpoints.
+    /// </summary>
+    private const string Witness = """
+        CREATE TABLE audit_witnessed (
+            origin {name} NOT NULL PRIMARY KEY,
+            size {bigint} NOT NULL,
+            root {hash} NOT NULL,
+            note {text} NOT NULL,
+            at_ms {bigint} NOT NULL
+        );
+
+        CREATE TABLE audit_cosignatures (
+            tenant {name} NOT NULL,
+            size {bigint} NOT NULL,
+            witness {name} NOT NULL,
+            line {text} NOT NULL,
+            at_ms {bigint} NOT NULL,
+            PRIMARY KEY (tenant, size, witness)
         );
         """;
 }

@@ -1,3 +1,4 @@
+using Signalbox.Server.Audit.Anchors;
 using Signalbox.Server.Audit.Files;
 using Signalbox.Server.Audit.Filters;
 using Signalbox.Server.Audit.Keys;
@@ -32,6 +33,8 @@ internal sealed record AuditOptions
 
     /// <summary>Requests that come often.</summary>
     public required AuditRequestOptions Requests { get; init; }
+    /// <summary>Where checkpoints go, and whose are witnessed.</summary>
+    public required AnchorOptions Anchors { get; init; }
 
     public static AuditOptions Read(SettingsReader settings) => new()
     {
@@ -42,5 +45,6 @@ internal sealed record AuditOptions
         Search = SearchOptions.Read(settings),
         Sequencing = SequencingOptions.Read(settings),
         Retention = RetentionOptions.Read(settings),
+        Anchors = AnchorOptions.Read(settings),
     };
 }

@@ -7,5 +7,6 @@ internal static class KeysFeature
     {
         services.AddSingleton(options);
         services.AddSingleton<AuditKeys>();
+        services.AddSingleton<KeyRotation>();
     }
 }

@@ -1,0 +1,11 @@
+namespace Signalbox.Server.Audit.Anchors;
+
+/// <summary>What the anchoring of checkpoints logs.</summary>
+internal static partial class AnchorLog
+{
+    [LoggerMessage(20, LogLevel.Warning, "Audit: {Anchor} did not take the checkpoint of {Tenant}'s log (size {Size}): {Problem} It is tried again {Wait} later")]
+    public static partial void AnchorFailed(this ILogger logger, string anchor, string tenant, long size, string problem, TimeSpan wait);
+
+    [LoggerMessage(21, LogLevel.Error, "Audit: checkpoints could not be anchored")]
+    public static partial void AnchoringFailed(this ILogger logger, Exception exception);
+}

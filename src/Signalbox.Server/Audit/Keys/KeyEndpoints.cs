@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Signalbox.Server.Audit.Proofs;
+using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.Control;
+
+namespace Signalbox.Server.Audit.Keys;
+
+/// <summary>The API that replaces the signing key.</summary>
+internal static class KeyEndpoints
+{
+    public static void MapKeys(this IEndpointRouteBuilder audit) => audit.MapPost("/keys/rotate", RotateAsync).WithTags("Audit proofs").WithName("rotateAuditKey")
+        .WithSummary("Put a new signing key in the place of the old one; every log records it, so that verifiers who trust the old key follow.");
+
+    private static async Task<Ok<AuditKeyList>> RotateAsync(
+        HttpContext context, KeyRotation rotation, AuditKeys keys, ControlDatabase database, CancellationToken cancellationToken)
+    {
+        var principal = context.Principal();
+        var tenant = principal.Tenant.Value;
+        await rotation.RunAsync(tenant, AuditActor.Of(principal), cancellationToken);
+        var prefix = (await keys.SignerAsync(cancellationToken)).Prefix;
+        return TypedResults.Ok(View($"{prefix}/{tenant}", await database.ReadAsync(session => KnownKey.ListAsync(session, prefix, tenant), cancellationToken)));
+    }
+
+    /// <summary>Keys as the API shows them, the newest first.</summary>
+    internal static AuditKeyList View(string origin, IReadOnlyList<KnownKey> keys) => new(origin, [.. keys.Reverse().Select(static known => new AuditKeyView(
+        known.Key.KeyId.ToString("x8", System.Globalization.CultureInfo.InvariantCulture), known.Key.ToString(), Convert.ToBase64String(known.Key.PublicKey), known.CreatedAt, known.RetiredAt, known.Change))]);
+}
