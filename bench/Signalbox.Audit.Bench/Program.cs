@@ -1,3 +1,5 @@
+using System.Globalization;
+using Signalbox.Audit.Bench.Proving;
 using Signalbox.Audit.Bench.Querying;
 using Signalbox.Audit.Bench.Writing;
 
@@ -14,6 +16,8 @@ const string Help =
         Durable events a second by size of the batch, with tree, index, checkpoint and fsync.
       instead [--store sqlite|postgresql] [--seconds N]
         What one would do otherwise: an INSERT a request, or a JSON line a request.
+      prove [--events N]
+        Full verification of a log of N events (default 1000000) in SQLite and in an archive, and proofs of inclusion.
       latency [--requests N]
         What recording an event adds to a request, with the database running and stopped.
     """;
@@ -29,6 +33,12 @@ switch (args)
 {
     case ["query", .. var rest] when QueryOptions.Parse(rest) is { } options:
         await QueryBenchmark.RunAsync(options, stop.Token);
+        return 0;
+    case ["prove"]:
+        await ProvingBenchmark.RunAsync(1_000_000, stop.Token);
+        return 0;
+    case ["prove", "--events", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var events) && events > 0:
+        await ProvingBenchmark.RunAsync(events, stop.Token);
         return 0;
     case ["terms"]:
         TermsBenchmark.Run();

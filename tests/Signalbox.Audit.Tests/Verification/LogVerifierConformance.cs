@@ -43,6 +43,25 @@ public abstract class LogVerifierConformance(SharedDatabases databases)
         await NamesAsync(log, sequence, kind);
     }
 
+    [Fact]
+    public async Task NamesWhateverBitOfWhateverRowWasFlipped()
+    {
+        await using var log = await CreateAsync(600);
+        var random = new Random(11);
+        for (var round = 0; round < 25; round++)
+        {
+            var sequence = random.Next(600);
+            var right = SeededLog.BodyOf(sequence);
+            byte[] flipped = [.. right];
+            flipped[random.Next(right.Length)] ^= (byte)(1 << random.Next(8));
+            await TamperAsync(log, $"UPDATE audit_events SET body = @flipped WHERE position = {At(sequence)}", new { flipped });
+            Assert.Equal(sequence, (await log.VerifyAsync(Cancellation)).FirstBad);
+            await TamperAsync(log, $"UPDATE audit_events SET body = @right WHERE position = {At(sequence)}", new { right });
+        }
+
+        Assert.True((await log.VerifyAsync(Cancellation)).Ok);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(256)]

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Audit.Anchors;
 

@@ -1,5 +1,4 @@
 using Signalbox.Server.Audit.Storage;
-using Signalbox.Server.Platform;
 
 namespace Signalbox.Server.Audit.Anchors;
 

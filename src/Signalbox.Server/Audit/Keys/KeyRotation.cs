@@ -13,7 +13,7 @@ namespace Signalbox.Server.Audit.Keys;
 /// Both keys sign at first; every log gets a record with both public keys; the checkpoint over that record, signed by both, is kept as the proof; then the
 /// old key is forgotten. A change that was broken off goes on where it was when it is asked for again.
 /// </remarks>
-internal sealed class KeyRotation(AuditKeys keys, ControlDatabase control, AuditDatabase audit, AuditTrail trail, RecordWriter writer, TimeProvider clock)
+internal sealed class KeyRotation(AuditKeys keys, ControlDatabase control, AuditDatabase audit, AuditTrail trail, RecordWriter writer, TimeProvider clock) : IDisposable
 {
     /// <summary>Long enough for every other instance to have read the keys again.</summary>
     private static readonly TimeSpan Settling = AuditKeys.Refresh * 5;
@@ -58,6 +58,8 @@ internal sealed class KeyRotation(AuditKeys keys, ControlDatabase control, Audit
             _gate.Release();
         }
     }
+
+    public void Dispose() => _gate.Dispose();
 
     /// <returns>The number of the key that is to sign alone in the end.</returns>
     private async Task<long> AddAsync(CancellationToken cancellationToken)

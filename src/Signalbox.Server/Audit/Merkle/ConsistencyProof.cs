@@ -58,28 +58,16 @@ internal static class ConsistencyProof
             (first, node, last) = (first >> 1, node >> 1, last >> 1);
         }
 
-        if (first == node && subtreeRoot.Length != MerkleTree.HashSize)
+        // Where the subtree is not whole, the proof begins with the root of what is.
+        var known = first == node;
+        if (known ? subtreeRoot.Length != MerkleTree.HashSize : proof.Count == 0)
         {
             return false;
         }
 
-        var rest = 0;
-        byte[] small;
-        if (first == node)
-        {
-            small = subtreeRoot.ToArray();
-        }
-        else if (proof.Count > 0)
-        {
-            small = [.. proof[rest++]];
-        }
-        else
-        {
-            return false;
-        }
-
+        byte[] small = known ? subtreeRoot.ToArray() : [.. proof[0]];
         byte[] large = [.. small];
-        for (; rest < proof.Count; rest++)
+        for (var rest = known ? 0 : 1; rest < proof.Count; rest++)
         {
             if (last == 0)
             {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Signalbox.Server.Audit.Proofs;
 using Signalbox.Server.Platform.Client;
 
 namespace Signalbox.Server.Audit.Shell;

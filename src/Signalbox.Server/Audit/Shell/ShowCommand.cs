@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Signalbox.Server.Audit.Events;
 using Signalbox.Server.Platform.Client;
 
 namespace Signalbox.Server.Audit.Shell;

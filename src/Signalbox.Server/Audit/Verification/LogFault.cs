@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Signalbox.Server.Audit.Verification;
 
 /// <summary>One thing that is wrong with a log.</summary>
@@ -6,6 +9,7 @@ namespace Signalbox.Server.Audit.Verification;
 internal sealed record LogFault(long Sequence, LogFaultKind Kind, string Message);
 
 /// <summary>What can be wrong with a log.</summary>
+[JsonConverter(typeof(LogFaultKindNames))]
 internal enum LogFaultKind
 {
     /// <summary>An event's bytes are not those that were appended.</summary>
@@ -44,3 +48,6 @@ internal enum LogFaultKind
     /// <summary>The log is shorter than it was.</summary>
     LogShorter,
 }
+
+/// <summary>Names faults in JSON as members are named.</summary>
+internal sealed class LogFaultKindNames() : JsonStringEnumConverter<LogFaultKind>(JsonNamingPolicy.CamelCase);

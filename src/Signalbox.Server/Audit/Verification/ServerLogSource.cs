@@ -4,7 +4,6 @@ using Signalbox.Server.Audit.Archives;
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Merkle;
 using Signalbox.Server.Audit.Notes;
-using Signalbox.Server.Audit.Proofs;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Client;
 
