@@ -76,6 +76,13 @@ internal sealed class AuditKeys(ControlDatabase database, KeyOptions options, Ti
     /// <summary>All keys that ever signed, the oldest first.</summary>
     public Task<IReadOnlyList<KeyRow>> ListAsync(CancellationToken cancellationToken) => RowsAsync(KeyRows.LogPurpose, cancellationToken);
 
+    /// <summary>All keys of a tenant's log with what proves how each came after the one before, the oldest first.</summary>
+    public async Task<IReadOnlyList<KnownKey>> KnownAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var prefix = (await SignerAsync(cancellationToken)).Prefix;
+        return await database.ReadAsync(session => KnownKey.ListAsync(session, prefix, tenant), cancellationToken);
+    }
+
     /// <summary>Makes the next use read the keys again.</summary>
     public void Forget()
     {

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Audit.Proofs;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Audit;
-using Signalbox.Server.Platform.Control;
 
 namespace Signalbox.Server.Audit.Keys;
 
@@ -13,13 +12,12 @@ internal static class KeyEndpoints
         .WithSummary("Put a new signing key in the place of the old one; every log records it, so that verifiers who trust the old key follow.");
 
     private static async Task<Ok<AuditKeyList>> RotateAsync(
-        HttpContext context, KeyRotation rotation, AuditKeys keys, ControlDatabase database, CancellationToken cancellationToken)
+        HttpContext context, KeyRotation rotation, AuditKeys keys, CancellationToken cancellationToken)
     {
         var principal = context.Principal();
         var tenant = principal.Tenant.Value;
         await rotation.RunAsync(tenant, AuditActor.Of(principal), cancellationToken);
-        var prefix = (await keys.SignerAsync(cancellationToken)).Prefix;
-        return TypedResults.Ok(View($"{prefix}/{tenant}", await database.ReadAsync(session => KnownKey.ListAsync(session, prefix, tenant), cancellationToken)));
+        return TypedResults.Ok(View((await keys.SignerAsync(cancellationToken)).OriginOf(tenant), await keys.KnownAsync(tenant, cancellationToken)));
     }
 
     /// <summary>Keys as the API shows them, the newest first.</summary>

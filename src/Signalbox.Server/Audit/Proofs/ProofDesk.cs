@@ -2,7 +2,6 @@ using System.Globalization;
 using Signalbox.Server.Audit.Events;
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Merkle;
-using Signalbox.Server.Audit.Notes;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Platform.Http;
 
@@ -73,19 +72,7 @@ internal sealed class ProofDesk(LogTree tree, AuditDatabase database, EventDesk 
     public async Task<AuditKeyList> KeysAsync(string tenant, CancellationToken cancellationToken)
     {
         var signer = await keys.SignerAsync(cancellationToken);
-        var origin = signer.OriginOf(tenant);
-        return new AuditKeyList(origin, [.. (await keys.ListAsync(cancellationToken)).Reverse().Select(row => View(origin, row))]);
-    }
-
-    private static AuditKeyView View(string origin, KeyRow row)
-    {
-        var key = new VerifierKey(origin, NoteAlgorithm.Ed25519, row.PublicKey);
-        return new AuditKeyView(
-            key.KeyId.ToString("x8", CultureInfo.InvariantCulture),
-            key.ToString(),
-            Convert.ToBase64String(row.PublicKey),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAtMs),
-            row.RetiredAtMs is { } retired ? DateTimeOffset.FromUnixTimeMilliseconds(retired) : null);
+        return KeyEndpoints.View(signer.OriginOf(tenant), await keys.KnownAsync(tenant, cancellationToken));
     }
 
     private static string Text(byte[] hash) => Convert.ToBase64String(hash);
