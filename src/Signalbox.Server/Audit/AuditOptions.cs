@@ -33,6 +33,7 @@ internal sealed record AuditOptions
 
     /// <summary>Requests that come often.</summary>
     public required AuditRequestOptions Requests { get; init; }
+
     /// <summary>Where checkpoints go, and whose are witnessed.</summary>
     public required AnchorOptions Anchors { get; init; }
 
