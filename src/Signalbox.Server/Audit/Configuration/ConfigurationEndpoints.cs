@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 
 namespace Signalbox.Server.Audit.Configuration;
 
@@ -10,7 +12,7 @@ internal static class ConfigurationEndpoints
     {
         var configuration = audit.MapGroup("/config").WithTags("Audit");
         configuration.MapGet("/", ShowAsync).WithName("getAuditConfiguration").WithSummary("Show how long this tenant's audit log is kept, and what is kept of it now.");
-        configuration.MapPut("/", ChangeAsync).WithName("changeAuditConfiguration").WithSummary("Change how long this tenant's audit log is kept. What is too old then goes with the next round, within the hour; the change itself is recorded.");
+        configuration.MapPut("/", ChangeAsync).Audited(AuditVocabulary.ConfigUpdate, AuditVocabulary.Log).WithName("changeAuditConfiguration").WithSummary("Change how long this tenant's audit log is kept. What is too old then goes with the next round, within the hour; the change itself is recorded.");
         configuration.MapGet("/preview", PreviewAsync).WithName("previewAuditRetention").WithSummary("Tell what a retention would remove if it held now.");
     }
 

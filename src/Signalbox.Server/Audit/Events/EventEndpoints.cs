@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Access;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Audit.Events;
@@ -12,7 +14,7 @@ internal static class EventEndpoints
         var events = audit.MapGroup("/events").WithTags("Audit");
         events.MapGet("/", ListAsync).WithName("listAuditEvents")
             .WithSummary("List the records of this tenant's audit log, newest first. All filters must hold; of the values of one filter any. A page may be short, even empty, and have a next one all the same.");
-        events.MapPost("/", ReportAsync).WithName("reportAuditEvents").WithMetadata(new BodyLimit(ReportLimits.Body)).Accepts<ReportAuditEvents>("application/json")
+        events.MapPost("/", ReportAsync).AuditedInSummary(AuditVocabulary.EventsReport, AuditVocabulary.Log).WithName("reportAuditEvents").WithMetadata(new BodyLimit(ReportLimits.Body)).Accepts<ReportAuditEvents>("application/json")
             .WithSummary("Record what happened elsewhere: up to 1,000 events, all or none. They are durable when this answers, and sending them again with the same ids changes nothing.");
         events.MapGet("/{id}", FindAsync).WithName("getAuditEvent").WithSummary("Show a record with the objects before and after, by its id or by its sequence.");
         events.MapGet("/{id}/entry", EntryAsync).WithName("getAuditEntry").WithSummary("Read a record as it is stored: the bytes whose hash, with 0x00 before them, is its leaf in the Merkle tree.")
