@@ -131,7 +131,8 @@ export function auditAnswer({ method, path, params, body, scene }: FakeRequest):
     if (!event) return missing;
     const entry = entries[Number(event['sequence'])] as Buffer;
     if (part === 'entry') return { status: 200, raw: scene.has('tampered') ? Buffer.from(entry.toString().replace('10.20.0.2', '10.20.0.3')) : entry };
-    return ok({ before: null, ...event, after: after(event) ?? null, leafHash: leafOf(entry).toString('base64') });
+    const cut = (event['cut'] as Members[]).map((one) => ({ ...one, ofName: false }));
+    return ok({ before: null, ...event, cut, after: after(event) ?? null, leafHash: leafOf(entry).toString('base64') });
   }
   if (route === '/proof/inclusion') {
     const sequence = Number(params.get('sequence'));

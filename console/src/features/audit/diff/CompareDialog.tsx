@@ -16,6 +16,11 @@ export function CompareDialog({ cut, onClose }: { cut: AuditCut; onClose: () => 
   const [text, setText] = useState('');
   const [answer, setAnswer] = useState<{ likeness: Likeness; length: number } | null>(null);
   const compare = async (bytes: Bytes) => setAnswer({ likeness: await compareWith(cut, bytes), length: bytes.length });
+  const take = (next: string) => {
+    setText(next);
+    if (next === '') setAnswer(null);
+    else void compare(utf8(next));
+  };
   const good = answer?.likeness === 'same' || answer?.likeness === 'end';
   const Icon = good ? CircleCheck : CircleAlert;
   return (
@@ -29,10 +34,12 @@ export function CompareDialog({ cut, onClose }: { cut: AuditCut; onClose: () => 
                 className="field h-40 font-mono text-xs"
                 spellCheck={false}
                 value={text}
-                onChange={(event) => {
-                  setText(event.target.value);
-                  if (event.target.value === '') setAnswer(null);
-                  else void compare(utf8(event.target.value));
+                onChange={(event) => take(event.target.value)}
+                onPaste={(event) => {
+                  // Browsers insert a long text line by line, which takes them seconds.
+                  event.preventDefault();
+                  const { value, selectionStart, selectionEnd } = event.currentTarget;
+                  take(value.slice(0, selectionStart) + event.clipboardData.getData('text') + value.slice(selectionEnd));
                 }}
               />
             )}

@@ -18,10 +18,10 @@ function MarkBadges({ mark, onCompare }: { mark: Mark; onCompare: (cut: AuditCut
   return (
     <>
       {cut && (
-        <Tooltip text={<span className="break-all">{t('cutTip', { sha256: cut.sha256 })}</span>}>
-          <button type="button" className={cx(markClass, 'hover:underline')} onClick={() => onCompare(cut)}>
+        <Tooltip text={<span className="break-words">{cut.sha256 === null ? t('cutDeep') : t('cutTip', { sha256: cut.sha256 })}</span>}>
+          <button type="button" className={cx(markClass, 'hover:underline')} onClick={() => cut.sha256 !== null && onCompare(cut)}>
             <Scissors size={11} aria-hidden="true" />
-            {t('cut', { size: formatBytes(locale, cut.length) })}
+            {t(cut.ofName ? 'cutName' : 'cut', { size: formatBytes(locale, cut.length) })}
           </button>
         </Tooltip>
       )}

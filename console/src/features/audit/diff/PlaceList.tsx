@@ -19,9 +19,13 @@ export function PlaceList({ event, onCompare }: { event: AuditEventDetail; onCom
             <li key={cut.path} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 last:border-0">
               <Scissors size={14} aria-hidden="true" className="text-warn" />
               <code className="font-mono text-xs break-all">{cut.path}</code>
-              <span className="text-ink-2">{t('cut', { size: formatBytes(locale, cut.length) })}</span>
-              <code className="min-w-0 flex-1 truncate font-mono text-2xs text-ink-3" title={cut.sha256}>{`sha256:${cut.sha256}`}</code>
-              <Button small onClick={() => onCompare(cut)}>{t('compare')}</Button>
+              <span className="text-ink-2">{t(cut.ofName ? 'cutName' : 'cut', { size: formatBytes(locale, cut.length) })}</span>
+              {cut.sha256 !== null && (
+                <>
+                  <code className="min-w-0 flex-1 truncate font-mono text-2xs text-ink-3" title={cut.sha256}>{`sha256:${cut.sha256}`}</code>
+                  <Button small onClick={() => onCompare(cut)}>{t('compare')}</Button>
+                </>
+              )}
             </li>
           ))}
           {event.redacted.map(({ path, rule }) => (

@@ -14,6 +14,8 @@ export interface Marks {
 /** Where in the old or the new object a place of the stored record is; null for places outside both. */
 export function placeOf(path: string, diff: readonly AuditDiffOperation[]): { side: 'before' | 'after'; pointer: string } | null {
   if (path === '/before' || path.startsWith('/before/')) return { side: 'before', pointer: path.slice('/before'.length) };
+  // The new object is not stored, but what was erased in it is told by its place there.
+  if (path === '/after' || path.startsWith('/after/')) return { side: 'after', pointer: path.slice('/after'.length) };
   const [, number, member, rest = ''] = /^\/diff\/(\d+)\/(value|old)(\/.*)?$/.exec(path) ?? [];
   const operation = number === undefined ? undefined : diff[Number(number)];
   return operation ? { side: member === 'old' ? 'before' : 'after', pointer: operation.path + rest } : null;

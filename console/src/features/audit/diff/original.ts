@@ -8,7 +8,7 @@ const withoutEnd = (bytes: Bytes): Bytes => bytes.slice(0, bytes.length - (bytes
 
 /** Compares bytes with what the record keeps of the original. */
 export async function compareWith({ length, sha256: wanted }: AuditCut, bytes: Bytes): Promise<Likeness> {
-  const is = async (candidate: Bytes) => candidate.length === length && toHex(await sha256(candidate)) === wanted.toLowerCase();
+  const is = async (candidate: Bytes) => candidate.length === length && toHex(await sha256(candidate)) === wanted?.toLowerCase();
   if (await is(bytes)) return 'same';
   const bare = withoutEnd(bytes);
   // Editors add a line end to a file, and forms take it away.

@@ -108,10 +108,10 @@ describe('applying a diff', () => {
 describe('marks', () => {
   const diff = [{ op: 'replace', path: '/script', value: 'new', old: 'old' }];
   const cut = [
-    { path: '/before/notes', length: 9000, sha256: 'aa' },
-    { path: '/diff/0/value', length: 8000, sha256: 'bb' },
-    { path: '/diff/0/old', length: 7000, sha256: 'cc' },
-    { path: '/data/x', length: 1, sha256: 'dd' },
+    { path: '/before/notes', length: 9000, sha256: 'aa', ofName: false },
+    { path: '/diff/0/value', length: 8000, sha256: 'bb', ofName: false },
+    { path: '/diff/0/old', length: 7000, sha256: 'cc', ofName: false },
+    { path: '/data/x', length: 1, sha256: 'dd', ofName: false },
   ];
 
   it('are put beside the values they speak of', () => {
@@ -122,6 +122,7 @@ describe('marks', () => {
   });
 
   it('leave places outside both objects to others', () => {
+    expect(placeOf('/after/a/b', diff)).toEqual({ side: 'after', pointer: '/a/b' });
     expect([placeOf('/data/x', diff), placeOf('/diff/7/value', diff), placeOf('/beforehand', diff)]).toEqual([null, null, null]);
   });
 });

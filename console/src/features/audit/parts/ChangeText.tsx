@@ -9,6 +9,7 @@ export function useSummaryText(): (summary: Summary) => string {
   const t = useAuditMessages();
   const locale = useLocale();
   const list = (parts: readonly string[]) => new Intl.ListFormat(locale, { style: 'narrow', type: 'conjunction' }).format(parts);
+  const listed = (parts: readonly string[], more: number) => list(more > 0 ? [...parts, t('moreChanges', { count: more })] : parts);
   return (summary) => {
     switch (summary.kind) {
       case 'none':
@@ -18,12 +19,12 @@ export function useSummaryText(): (summary: Summary) => string {
       case 'gap':
         return t('gap', { count: summary.count });
       case 'created':
-        return summary.names.length === 0 ? '' : t('created', { names: list(summary.names) });
+        return summary.members.length === 0 ? t('createdPlain') : t('created', { members: listed(summary.members.map((member) => t('added', member)), summary.more) });
       case 'deleted':
         return t('deleted');
       case 'changed': {
         const changes = summary.changes.map(({ name, old, now }) => (now === null ? t('removed', { name }) : old === null ? t('added', { name, now }) : t('changed', { name, old, now })));
-        return list(summary.more > 0 ? [...changes, t('moreChanges', { count: summary.more })] : changes);
+        return listed(changes, summary.more);
       }
     }
   };

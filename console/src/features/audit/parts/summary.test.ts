@@ -19,7 +19,15 @@ it('names the first changes with their values, and how many more there are', () 
 });
 
 it('says what was created with, and what went whole', () => {
-  expect(summaryOf(event({ diff: [{ op: 'add', path: '', value: { name: 'a', role: 'viewer' } }] }))).toEqual({ kind: 'created', names: ['name', 'role'] });
+  const value = { createdAt: '2026-01-01', disabled: false, expiresAt: null, name: 'grafana', role: 'viewer', scopes: [], version: 1, zone: 'eu' };
+  expect(summaryOf(event({ diff: [{ op: 'add', path: '', value }] }))).toEqual({
+    kind: 'created',
+    members: [
+      { name: 'disabled', now: 'false' },
+      { name: 'role', now: 'viewer' },
+    ],
+    more: 1,
+  });
   expect(summaryOf(event({ diff: [{ op: 'remove', path: '', old: { name: 'a' } }] }))).toEqual({ kind: 'deleted' });
 });
 

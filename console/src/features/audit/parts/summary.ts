@@ -6,7 +6,7 @@ export type Summary =
   | { kind: 'none' }
   | { kind: 'reasons'; text: string }
   | { kind: 'gap'; count: number }
-  | { kind: 'created'; names: string[] }
+  | { kind: 'created'; members: { name: string; now: string }[]; more: number }
   | { kind: 'deleted' }
   | { kind: 'changed'; changes: { name: string; old: string | null; now: string | null }[]; more: number };
 
@@ -19,14 +19,23 @@ function brief(value: unknown): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
-export function summaryOf({ class: kind, outcome, reasons, diff, data }: AuditEvent): Summary {
+/** Members that every new object has and that tell nothing of it. */
+const usual = new Set(['id', 'createdAt', 'createdBy', 'version']);
+
+/** What a new object is, by those of its members that say something of it in a word. */
+function created(value: Readonly<Record<string, unknown>>, resourceName: string): Summary {
+  const telling = Object.entries(value).filter(([name, member]) => !usual.has(name) && member !== resourceName && ['string', 'number', 'boolean'].includes(typeof member) && member !== '');
+  return { kind: 'created', members: telling.slice(0, shown).map(([name, member]) => ({ name, now: brief(member) })), more: Math.max(0, telling.length - shown) };
+}
+
+export function summaryOf({ class: kind, outcome, reasons, resource, diff, data }: AuditEvent): Summary {
   if (kind === 'gap' && typeof data?.['count'] === 'number') return { kind: 'gap', count: data['count'] };
   if (outcome !== 'succeeded' && reasons.length > 0) return { kind: 'reasons', text: reasons.join(' · ') };
   const [first] = diff;
   if (!first) return { kind: 'none' };
   if (first.path === '' && diff.length === 1) {
     if (first.op === 'remove') return { kind: 'deleted' };
-    return isObject(first.value) ? { kind: 'created', names: Object.keys(first.value) } : { kind: 'none' };
+    return isObject(first.value) ? created(first.value, resource.name) : { kind: 'none' };
   }
   const changes = diff.slice(0, shown).map(({ op, path, value, old }) => ({
     name: partsOf(path).join('.'),

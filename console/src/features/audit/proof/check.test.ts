@@ -9,13 +9,14 @@ import { checkProof, verdictOf, type ProofInput, type ProofStep } from './check'
 const origin = 'box.example/default';
 const stored = {
   action: 'job.update', actor: { id: 'u1', kind: 'user', name: 'admin' }, address: '10.0.0.1', before: { on: true, note: null }, class: 'standard',
+  cut: [{ length: 9000, path: '/before/note', sha256: 'ab' }],
   diff: [{ old: true, op: 'replace', path: '/on', value: false }], id: 'e5', message: 'Audit: admin changed job nightly', outcome: 'succeeded',
   requestId: 'r1', resource: { id: 'j1', name: 'nightly', type: 'job' }, salt: 'AAAA', source: 'console', tenant: 'default', time: '2026-01-02T03:04:05.678Z', v: 1,
 };
 const shown = (more: Partial<AuditEventDetail> = {}): AuditEventDetail =>
   eventDetail({
     id: 'e5', sequence: 2, action: 'job.update', resource: { type: 'job', id: 'j1', name: 'nightly', path: null }, message: stored.message, time: '2026-01-02T03:04:05.678+00:00',
-    diff: stored.diff, before: stored.before, after: { on: false, note: null }, leafHash: right.leafHash, ...more,
+    diff: stored.diff, cut: stored.cut.map((cut) => ({ ...cut, ofName: false })), before: stored.before, after: { on: false, note: null }, leafHash: right.leafHash, ...more,
   });
 
 let right: InclusionProof;
@@ -71,6 +72,7 @@ describe('the proof of an event', () => {
     ['another outcome', { outcome: 'denied' }, 'outcome'],
     ['another new object', { after: { on: true } }, 'after'],
     ['another old object', { before: { on: true } }, 'before'],
+    ['another length of what was cut', { cut: [{ path: '/before/note', length: 9, sha256: 'ab', ofName: false }] }, 'cut'],
     ['a request that is not stored', { requestId: null }, 'requestId'],
   ])('fails at what is shown when the page shows %s', async (_, more, member) => {
     const report = await checkProof({ ...input, shown: shown(more) });

@@ -4,7 +4,7 @@ import { applyDiff, isObject, sameJson, type Json } from '../diff/json';
 /** Members of the stored entry that the API hands out under the same name. */
 const members = [
   'id', 'tenant', 'class', 'actor', 'onBehalfOf', 'reporter', 'action', 'resource', 'outcome', 'policyId', 'decisionId', 'reasons', 'requestId', 'traceId', 'address', 'peer',
-  'addressChain', 'userAgent', 'source', 'message', 'before', 'diff', 'cut', 'redacted', 'data',
+  'addressChain', 'userAgent', 'source', 'message', 'before', 'diff', 'redacted', 'data',
 ] as const;
 
 /** Absent, null and empty mean the same: the stored entry leaves out what there is nothing of. */
@@ -33,10 +33,18 @@ export function differences(shown: AuditEventDetail, entry: Uint8Array): string[
     const [a, b] = [shown[name], entryMembers[name]];
     return exact.has(name) && tidy(a) !== undefined && tidy(b) !== undefined ? !sameJson(a, b) : !sameJson(tidy(a), tidy(b));
   });
+  if (!isCutRight(shown, entryMembers['cut'])) differing.push('cut');
   if (!sameInstant(shown.time, entryMembers['time'])) differing.push('time');
   if (!sameInstant(shown.occurredAt, entryMembers['occurredAt'])) differing.push('occurredAt');
   if (!isAfterRight(shown, entryMembers)) differing.push('after');
   return differing;
+}
+
+/** The stored entry says of a cut name what it is of, the API whether it is of a name. */
+function isCutRight({ cut }: AuditEventDetail, stored: Json | undefined): boolean {
+  const written = Array.isArray(stored) ? (stored as readonly Json[]) : [];
+  const told = written.map((one) => isObject(one) && { path: one['path'], length: one['length'], sha256: one['sha256'] ?? null, ofName: one['of'] === 'name' });
+  return sameJson(told, cut.map(({ path, length, sha256, ofName }) => ({ path, length, sha256: sha256 ?? null, ofName: ofName })));
 }
 
 /** The new object is not stored: it is what the diff makes of the old one. */

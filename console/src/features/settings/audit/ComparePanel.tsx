@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, CircleX, ShieldQuestion } from 'lucide-react';
 import { readSeen } from '@/lib/seenCheckpoint';
 import { readCheckpoint, readNote } from '@/lib/signedNote';
@@ -9,13 +9,15 @@ import { InlineError } from '@/ui/States';
 import { Time } from '@/ui/Time';
 import { compareWithSeen, type CompareResult } from './compare';
 import { useAuditSettings } from './messages';
+import { checkpointQuery } from './queries';
 
 const good: readonly CompareResult[] = ['first', 'same', 'grown'];
 
 /** Compares the log with what this browser saw of it before. */
 export function ComparePanel({ origin, note: current }: { origin: string; note: string }) {
   const t = useAuditSettings();
-  const compare = useMutation({ mutationFn: () => compareWithSeen(Date.now()) });
+  const client = useQueryClient();
+  const compare = useMutation({ mutationFn: () => compareWithSeen(Date.now()), onSuccess: () => client.invalidateQueries(checkpointQuery) });
   const seen = readSeen(origin);
   const note = seen && readNote(seen.note);
   const size = note && readCheckpoint(note.text)?.size;
