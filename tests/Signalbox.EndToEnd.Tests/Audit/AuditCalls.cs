@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Signalbox.Testing.Clock;
 using Signalbox.Testing.Services;
 
 namespace Signalbox.EndToEnd.Tests.Audit;
@@ -16,10 +17,14 @@ internal sealed class AuditCalls : IDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.AdminToken);
     }
 
-    /// <summary>Creates an API token.</summary>
+    /// <summary>Creates an API token, and waits until that is in the log.</summary>
     /// <returns>Its id.</returns>
-    public async Task<string> CreateTokenAsync(string name, CancellationToken cancellationToken) =>
-        (await PostAsync("/api/v1/tokens", new { name, role = "viewer" }, cancellationToken)).GetProperty("token").GetProperty("id").GetString()!;
+    public async Task<string> CreateTokenAsync(string name, CancellationToken cancellationToken)
+    {
+        var id = (await PostAsync("/api/v1/tokens", new { name, role = "viewer" }, cancellationToken)).GetProperty("token").GetProperty("id").GetString()!;
+        await Eventually.HoldsAsync("the token's creation is in the log", async () => (await FindAsync(id, cancellationToken)).GetArrayLength() > 0, cancellationToken);
+        return id;
+    }
 
     /// <summary>Reports that somebody changed a job of another system.</summary>
     /// <returns>The event's id.</returns>
@@ -45,6 +50,9 @@ internal sealed class AuditCalls : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private async Task<JsonElement> FindAsync(string resource, CancellationToken cancellationToken) =>
+        (await _client.GetFromJsonAsync<JsonElement>($"/api/v1/audit/events?resourceId={resource}", cancellationToken)).GetProperty("items");
 
     private async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
     {
