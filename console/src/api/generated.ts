@@ -141,6 +141,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a new signing key in the place of the old one; every log records it, so that verifiers who trust the old key follow. */
+        post: operations["rotateAuditKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/checkpoint": {
         parameters: {
             query?: never;
@@ -325,6 +342,40 @@ export interface paths {
         post?: never;
         /** Forget a search of the audit log. */
         delete: operations["deleteAuditFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/witness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the key under which this server cosigns the checkpoints of other logs (audit.witness.logs). */
+        get: operations["getAuditWitness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/witness/add-checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a checkpoint of a known log cosigned, as C2SP's tlog-witness has it: no token, the log's signature is what counts. */
+        post: operations["witnessAuditCheckpoint"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1231,6 +1282,8 @@ export interface components {
              * @description Null for the key that signs now.
              */
             retiredAt: null | string;
+            /** @description The checkpoint over the record that put this key in the place of the one before, signed by both; null for the first key. */
+            change?: null | string;
         };
         /** @description Where a reported event is in the log. */
         AuditReportPlace: {
@@ -1319,6 +1372,12 @@ export interface components {
             outcomes: string[];
             /** @description Kinds of actors, reported ones included. */
             actorKinds: string[];
+        };
+        /** @description This server as a witness. */
+        AuditWitnessView: {
+            name: string;
+            /** @description As `name+id+key`, for the anchors of other servers. */
+            verifierKey: string;
         };
         /** @description How often one cause of failure occurred. */
         CauseCount: {
@@ -2687,6 +2746,35 @@ export interface operations {
             };
         };
     };
+    rotateAuditKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditKeyList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAuditCheckpoint: {
         parameters: {
             query?: never;
@@ -3086,6 +3174,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditWitness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditWitnessView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    witnessAuditCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
             };
             /** @description A refusal. */
             default: {
