@@ -67,8 +67,8 @@ public sealed class RecordWriterTests
     {
         const string Secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
         var made = Event.Changed(new JsonObject { ["note"] = Secret }, new JsonObject { ["note"] = "gone", ["password"] = "Tr0ub4dor&3" }).Failed($"it was {Secret}").With("seen", Secret)
-            with { Message = $"see {Secret}", Actor = new AuditActor("user", "u1", Secret), Resource = new AuditResource(Thing, Secret, Secret, Secret) };
-        var scope = new AuditScope { Source = "api", UserAgent = $"agent/{Secret}", AddressChain = Secret, RequestId = Secret };
+            with { RequestId = Secret, Message = $"see {Secret}", Actor = new AuditActor("user", "u1", Secret), Resource = new AuditResource(Thing, Secret, Secret, Secret) };
+        var scope = new AuditScope { Source = "api", UserAgent = $"agent/{Secret}", AddressChain = Secret };
 
         var body = System.Text.Encoding.UTF8.GetString(_writer.Prepare(made, scope).Body);
         var record = RecordReader.Read(System.Text.Encoding.UTF8.GetBytes(body));

@@ -37,7 +37,15 @@ internal sealed class RecordTexts
             return text;
         }
 
-        text = Redact(path, member, TextCut.Clean(text));
+        return Bounded(path, member, Redact(path, member, TextCut.Clean(text)), most);
+    }
+
+    /// <summary>For what the house itself made: words of its vocabulary, ids, addresses that were read and written again. No secret is in them, so none is looked for.</summary>
+    /// <inheritdoc cref="Of(string, string, string?, int)"/>
+    public string? OfHouse(string path, string? text, int most) => string.IsNullOrEmpty(text) ? text : Bounded(path, string.Empty, TextCut.Clean(text), most);
+
+    private string Bounded(string path, string member, string text, int most)
+    {
         if (TextSize.Fits(text, most))
         {
             return text;
