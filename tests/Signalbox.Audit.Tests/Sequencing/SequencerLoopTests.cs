@@ -77,6 +77,69 @@ public sealed class SequencerLoopTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AStopInTheMiddleOfGatheringLosesNothing()
+    {
+        await using var instance = AuditInstance.Open(_place);
+        instance.Trail.Record(AuditInstance.Event());
+        instance.Losses.Add("acme", LossReason.Overflow, 3);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => instance.Sequencer.RunOnceAsync(new CancellationToken(canceled: true)));
+        await instance.SequenceAsync(Cancellation);
+
+        Assert.Equal(2, (await Bodies(instance)).Count);
+    }
+
+    [Fact]
+    public async Task AGapIsToldOnceThoughTheProcessThatToldItWasKilled()
+    {
+        await using (var instance = AuditInstance.Open(_place))
+        {
+            instance.Losses.Add("acme", LossReason.Shutdown, 41);
+            instance.Losses.Save();
+        }
+
+        var file = _place.Data.File(Losses.FileName);
+        var left = await File.ReadAllBytesAsync(file, Cancellation);
+        await using (var instance = AuditInstance.Open(_place))
+        {
+            instance.Losses.Load();
+            await instance.SequenceAsync(Cancellation);
+            Assert.False(File.Exists(file));
+        }
+
+        // As if it had been killed between the log and the file.
+        await File.WriteAllBytesAsync(file, left, Cancellation);
+        await using var next = AuditInstance.Open(_place);
+        next.Losses.Load();
+        next.Losses.Add("acme", LossReason.Shutdown, 1);
+        await next.SequenceAsync(Cancellation);
+
+        var gaps = await Bodies(next);
+        Assert.Equal(2, gaps.Count);
+        Assert.Contains("\"count\":41", gaps[0], StringComparison.Ordinal);
+        Assert.Contains("\"count\":1,", gaps[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AStopDoesNotWaitForALogThatWasGivenUp()
+    {
+        // Its time stands still, so the limit of the wait never comes.
+        await using var instance = AuditInstance.Open(_place, clock: new FakeClock());
+        instance.Trail.Record(AuditInstance.Event());
+        await instance.SequenceAsync(Cancellation);
+        await instance.Audit.WriteAsync(static session => session.ExecuteAsync("UPDATE audit_logs SET root = @root", new { root = new byte[32] }), Cancellation);
+        instance.Services.GetRequiredService<LogWriter>().Forget();
+        var loop = Loop(instance);
+        await loop.StartAsync(Cancellation);
+        instance.Trail.Record(AuditInstance.Event());
+
+        await loop.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Equal([1L], instance.Losses.TakeAll().Select(static loss => loss.Count));
+        Assert.True(File.Exists(_place.Data.File(Losses.FileName)));
+    }
+
+    [Fact]
     public async Task AMandatoryEventThatCannotBeKeptFailsItsCaller()
     {
         await using var instance = AuditInstance.Open(_place);

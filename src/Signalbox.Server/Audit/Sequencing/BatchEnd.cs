@@ -3,7 +3,7 @@ namespace Signalbox.Server.Audit.Sequencing;
 
 /// <summary>What happens with a batch once it is durable, or cannot become so.</summary>
 /// <remarks>One user at a time.</remarks>
-internal sealed class BatchEnd(AuditQueue queue, Outbox outbox, Losses losses, SequencerState state, AuditCommits commits, BatchClock clock)
+internal sealed class BatchEnd(AuditQueue queue, Outbox outbox, Losses losses, SequencerState state, BatchClock clock)
 {
     /// <summary>How long a log that nothing can be added to is left alone.</summary>
     private static readonly TimeSpan GivenUpFor = TimeSpan.FromSeconds(30);
@@ -27,6 +27,7 @@ internal sealed class BatchEnd(AuditQueue queue, Outbox outbox, Losses losses, S
 
     public void Succeeded()
     {
+        losses.Told();
         state.Succeeded();
         state.Lost(losses.Any);
     }
@@ -42,12 +43,6 @@ internal sealed class BatchEnd(AuditQueue queue, Outbox outbox, Losses losses, S
             {
                 queue.Release(submission);
                 submission.Complete();
-            }
-
-            var (row, _, fresh) = log.Appended!;
-            if (fresh.Count > 0)
-            {
-                commits.Tell(new CommittedBatch(log.Tenant, row.Log, row.Size, [.. fresh.Select(static record => record.Record)]));
             }
         }
 

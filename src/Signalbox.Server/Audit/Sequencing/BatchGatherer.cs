@@ -9,22 +9,39 @@ internal sealed class BatchGatherer(AuditQueue queue, Outbox outbox, Losses loss
     /// <param name="passedOver">Tenants whose logs are given up for now; their outbox waits.</param>
     public async Task<Batch> GatherAsync(IReadOnlyCollection<string> passedOver, CancellationToken cancellationToken)
     {
+        // What is taken out of the queue is in nobody's hands but the batch's, so it comes last: what may fail or be cancelled is done by then.
         var batch = new Batch();
-        TakeQueue(batch);
         await TakeOutboxAsync(batch, passedOver, cancellationToken);
-        foreach (var loss in losses.TakeAll())
+        TakeLosses(batch, passedOver);
+        TakeQueue(batch);
+        return batch;
+    }
+
+    private void TakeLosses(Batch batch, IReadOnlyCollection<string> passedOver)
+    {
+        var all = losses.TakeAll();
+        try
         {
-            if (passedOver.Contains(loss.Tenant, StringComparer.Ordinal))
-            {
-                losses.PutBack(loss);
-            }
-            else
+            foreach (var loss in all.Where(loss => !passedOver.Contains(loss.Tenant, StringComparer.Ordinal)))
             {
                 batch.For(loss.Tenant).AddGap(loss, gaps.Of(loss));
             }
         }
+        catch
+        {
+            PutBack(all);
+            throw;
+        }
 
-        return batch;
+        PutBack(all.Where(loss => passedOver.Contains(loss.Tenant, StringComparer.Ordinal)));
+    }
+
+    private void PutBack(IEnumerable<Loss> some)
+    {
+        foreach (var loss in some)
+        {
+            losses.PutBack(loss);
+        }
     }
 
     private void TakeQueue(Batch batch)

@@ -15,7 +15,9 @@ internal sealed class GapRecords(RecordWriter writer)
             .With("count", loss.Count)
             .With("from", Text(loss.From))
             .With("to", Text(loss.To))
-            .With("reason", loss.Reason),
+            .With("reason", loss.Reason)
+            with
+        { Id = loss.Id },
         Scope);
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);

@@ -4,7 +4,8 @@ namespace Signalbox.Server.Audit.Sequencing;
 /// <param name="Reason">One of <see cref="LossReason"/>.</param>
 /// <param name="From">When the first one was lost.</param>
 /// <param name="To">When the last one was.</param>
-internal sealed record Loss(string Tenant, string Reason, long Count, DateTimeOffset From, DateTimeOffset To)
+/// <param name="Id">Of the gap record, once it was written down what it is to say; null while more may be added.</param>
+internal sealed record Loss(string Tenant, string Reason, long Count, DateTimeOffset From, DateTimeOffset To, string? Id = null)
 {
     public Loss And(Loss other) => this with { Count = Count + other.Count, From = From < other.From ? From : other.From, To = To > other.To ? To : other.To };
 }

@@ -13,6 +13,10 @@ internal sealed class Losses(DataFolder folder, AuditMetrics metrics, TimeProvid
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Tenant, string Reason), Loss> _untold = [];
 
+    // Those of the file, each under its own id, so that a process that ends before it has removed the file makes no second gap record of them.
+    private readonly List<Loss> _left = [];
+    private bool _isFileThere;
+
     /// <summary>There are losses that no durable gap record tells of.</summary>
     public bool Any
     {
@@ -20,7 +24,7 @@ internal sealed class Losses(DataFolder folder, AuditMetrics metrics, TimeProvid
         {
             lock (_gate)
             {
-                return _untold.Count > 0;
+                return _untold.Count + _left.Count > 0;
             }
         }
     }
@@ -41,14 +45,43 @@ internal sealed class Losses(DataFolder folder, AuditMetrics metrics, TimeProvid
     {
         lock (_gate)
         {
-            IReadOnlyList<Loss> all = [.. _untold.Values];
+            IReadOnlyList<Loss> all = [.. _left, .. _untold.Values];
+            _left.Clear();
             _untold.Clear();
             return all;
         }
     }
 
     /// <summary>Puts one back that could not be told.</summary>
-    public void PutBack(Loss loss) => Merge(loss);
+    public void PutBack(Loss loss)
+    {
+        if (loss.Id is null)
+        {
+            Merge(loss);
+            return;
+        }
+
+        lock (_gate)
+        {
+            _left.Add(loss);
+        }
+    }
+
+    /// <summary>Removes the file once all that it told of is in the log.</summary>
+    public void Told()
+    {
+        lock (_gate)
+        {
+            if (!_isFileThere || _left.Count > 0)
+            {
+                return;
+            }
+
+            _isFileThere = false;
+        }
+
+        Delete();
+    }
 
     /// <summary>Takes in what the process before this one could not tell.</summary>
     public void Load()
@@ -63,10 +96,12 @@ internal sealed class Losses(DataFolder folder, AuditMetrics metrics, TimeProvid
         {
             foreach (var loss in JsonSerializer.Deserialize(File.ReadAllBytes(file), SequencingJson.Default.IReadOnlyListLoss) ?? [])
             {
-                Merge(loss);
+                PutBack(loss with { Id = loss.Id ?? NewId() });
             }
+
+            _isFileThere = true;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             logger.LossesUnreadable(exception, file);
         }
@@ -78,7 +113,7 @@ internal sealed class Losses(DataFolder folder, AuditMetrics metrics, TimeProvid
         IReadOnlyList<Loss> all;
         lock (_gate)
         {
-            all = [.. _untold.Values];
+            all = [.. _left, .. _untold.Values.Select(loss => loss with { Id = NewId() })];
         }
 
         foreach (var loss in all)
@@ -86,15 +121,15 @@ internal sealed class Losses(DataFolder folder, AuditMetrics metrics, TimeProvid
             logger.EventsDropped(loss.Count, loss.Tenant, loss.Reason);
         }
 
+        if (all.Count == 0)
+        {
+            Delete();
+            return;
+        }
+
         var file = folder.File(FileName);
         try
         {
-            if (all.Count == 0)
-            {
-                File.Delete(file);
-                return;
-            }
-
             // In its place only when it is whole: half a file would say nothing at all.
             File.WriteAllBytes(file + ".new", JsonSerializer.SerializeToUtf8Bytes(all, SequencingJson.Default.IReadOnlyListLoss));
             File.Move(file + ".new", file, overwrite: true);
@@ -104,6 +139,21 @@ internal sealed class Losses(DataFolder folder, AuditMetrics metrics, TimeProvid
             logger.LossesNotSaved(exception, file);
         }
     }
+
+    private void Delete()
+    {
+        var file = folder.File(FileName);
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            logger.LossesNotSaved(exception, file);
+        }
+    }
+
+    private string NewId() => Guid.CreateVersion7(clock.GetUtcNow()).ToString();
 
     /// <returns>Whether it is the first of its tenant and reason since the last gap record.</returns>
     private bool Merge(Loss loss)

@@ -41,7 +41,13 @@ internal sealed class Outbox(ControlDatabase control, SequencingMetrics metrics,
             _isFailing = false;
             return records;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            // The look that a stop cut short is made up for while the queue is emptied.
+            Added();
+            throw;
+        }
+        catch (Exception exception)
         {
             Failed(exception);
             return [];

@@ -21,28 +21,30 @@ internal sealed class Sequencer(AuditDatabase database, AuditKeys keys, BatchGat
     /// <exception cref="Exception">It could not be written, and is tried again with the next call.</exception>
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        _inHand ??= await gatherer.GatherAsync(end.GivenUp(), cancellationToken);
-        var batch = _inHand;
-        if (batch.IsEmpty)
-        {
-            _inHand = null;
-            return false;
-        }
-
         try
         {
-            await WriteAsync(batch, cancellationToken);
+            _inHand ??= await gatherer.GatherAsync(end.GivenUp(), cancellationToken);
+            if (!_inHand.IsEmpty)
+            {
+                await WriteAsync(_inHand, cancellationToken);
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            batch.Failures++;
+            // An outage says nothing about the batch, however long it lasts.
+            if (_inHand is { } failed && !IsAway(exception))
+            {
+                failed.Failures++;
+            }
+
             end.Failed(exception);
             throw;
         }
 
+        var isFull = _inHand.IsFull;
         _inHand = null;
         end.Succeeded();
-        return batch.IsFull;
+        return isFull;
     }
 
     /// <summary>Gives up what is in hand, because the process ends.</summary>
@@ -119,14 +121,8 @@ internal sealed class Sequencer(AuditDatabase database, AuditKeys keys, BatchGat
         await end.CommittedAsync([.. numbered.Select(static pair => pair.Log)], start, cancellationToken);
     }
 
-    private bool IsPassing(Exception exception, Batch batch)
-    {
-        if (exception is OperationCanceledException or ControlBusyException or ControlUnavailableException
-            || database.Dialect.IsUnavailable(exception) || database.Dialect.IsTransient(exception) || database.Dialect.IsDiskFull(exception))
-        {
-            return true;
-        }
+    private bool IsPassing(Exception exception, Batch batch) => IsAway(exception) || (exception is not AuditDamagedException && batch.Failures < MostFailures);
 
-        return exception is not AuditDamagedException && batch.Failures < MostFailures;
-    }
+    private bool IsAway(Exception exception) => exception is OperationCanceledException or ControlBusyException or ControlUnavailableException
+        || database.Dialect.IsUnavailable(exception) || database.Dialect.IsTransient(exception) || database.Dialect.IsDiskFull(exception);
 }

@@ -69,11 +69,17 @@ internal sealed class SequencerLoop(Sequencer sequencer, AuditQueue queue, Losse
     {
         using var limit = new CancellationTokenSource(options.DrainLimit, clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        while (!end.IsCancellationRequested)
+        for (var idle = 0; !end.IsCancellationRequested;)
         {
             try
             {
-                if (!await sequencer.RunOnceAsync(end.Token) && queue.Events == 0 && !losses.Any)
+                if (await sequencer.RunOnceAsync(end.Token))
+                {
+                    continue;
+                }
+
+                // A loss that is left over after another round is of a log that nothing can be added to; the next start tells of it.
+                if (queue.Events == 0 && (!losses.Any || ++idle > 1))
                 {
                     return;
                 }

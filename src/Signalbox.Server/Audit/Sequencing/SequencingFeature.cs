@@ -14,7 +14,6 @@ internal static class SequencingFeature
         services.AddSingleton<Losses>();
         services.AddSingleton<Intake>();
         services.AddSingleton<Outbox>();
-        services.AddSingleton<AuditCommits>();
         services.AddSingleton<AuditLines>();
         services.AddSingleton<GapRecords>();
         services.AddSingleton<BatchGatherer>();

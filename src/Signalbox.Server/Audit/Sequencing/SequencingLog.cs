@@ -21,9 +21,6 @@ internal static partial class SequencingLog
     [LoggerMessage(45, LogLevel.Critical, "Audit: nothing can be added to the log of tenant {Tenant}; its mandatory events stay in the outbox, its standard ones are dropped and counted")]
     public static partial void LogGivenUp(this ILogger logger, Exception exception, string tenant);
 
-    [LoggerMessage(46, LogLevel.Error, "Audit: a handler of new events failed")]
-    public static partial void CommitHandlerFailed(this ILogger logger, Exception exception);
-
     [LoggerMessage(47, LogLevel.Error, "Audit: the outbox cannot be read or emptied; its events enter the log once it can")]
     public static partial void OutboxUnavailable(this ILogger logger, Exception exception);
 
