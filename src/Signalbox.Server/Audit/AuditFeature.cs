@@ -24,7 +24,7 @@ internal static class AuditFeature
     {
         services.AddSingleton(options);
         services.AddSingleton<AuditMetrics>();
-        services.AddAuditVocabulary();
+        services.AddAuditVocabulary(options.Vocabulary);
         services.AddSingleton<IMigrationSource, AuditMigrations>();
         services.AddAuditKeys(options.Keys);
         services.AddAuditAnchors(options.Anchors);

@@ -5,6 +5,7 @@ using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Retention;
 using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Sequencing;
+using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Settings;
 
@@ -15,6 +16,9 @@ internal sealed record AuditOptions
 {
     /// <summary>Searches that people keep.</summary>
     public required FilterOptions Filters { get; init; }
+
+    /// <summary>What applications report.</summary>
+    public required VocabularyOptions Vocabulary { get; init; }
 
     /// <summary>What signs the log.</summary>
     public required KeyOptions Keys { get; init; }
@@ -39,6 +43,7 @@ internal sealed record AuditOptions
 
     public static AuditOptions Read(SettingsReader settings) => new()
     {
+        Vocabulary = VocabularyOptions.Read(settings),
         Filters = FilterOptions.Read(settings),
         Requests = AuditRequestOptions.Read(settings),
         Keys = KeyOptions.Read(settings),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Signalbox.Audit.Tests.Api;
 using Signalbox.Audit.Tests.Events;
 using Signalbox.Server.Audit.Archives;
@@ -52,6 +53,23 @@ public sealed class ExportApiTests
 
         Assert.True(lines.Length >= 3);
         Assert.Empty(await client.GetStringAsync($"{Path}?format=jsonl&to=2001-01-01T00:00:00Z", Cancel));
+    }
+
+    [Fact]
+    public async Task AnOcsfEventALineStandsForEachRecord()
+    {
+        await using var server = await TestServer.StartAsync(Cancel);
+        using var client = server.Client(server.AdminToken);
+        await client.JsonAsync(HttpMethod.Post, "/api/v1/audit/events", ReportBodies.Runs(3));
+
+        var events = (await client.GetStringAsync($"{Path}?format=ocsf", Cancel))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => JsonNode.Parse(line)!)
+            .ToList();
+
+        Assert.Equal(Enumerable.Range(0, events.Count), events.Select(static node => (int)node["metadata"]!["sequence"]!));
+        Assert.Contains(events, static node => (int)node["class_uid"]! == 3004);
+        Assert.All(events, static node => Assert.NotNull(node["message"]));
     }
 
     [Fact]

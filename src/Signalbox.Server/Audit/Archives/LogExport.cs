@@ -47,7 +47,7 @@ internal sealed class LogExport(IAuditReader reader, Func<string, CancellationTo
 
     /// <summary>Writes the events alone, one a line.</summary>
     /// <param name="line">Makes the line, without its end, of a record's bytes.</param>
-    public async Task WriteLinesAsync(ExportPlan plan, Func<byte[], byte[]> line, Stream output, CancellationToken cancellationToken)
+    public async Task WriteLinesAsync(ExportPlan plan, Func<StoredEvent, byte[]> line, Stream output, CancellationToken cancellationToken)
     {
         for (var sequence = plan.From; sequence < plan.Until;)
         {
@@ -55,7 +55,7 @@ internal sealed class LogExport(IAuditReader reader, Func<string, CancellationTo
             var events = await reader.ReadAsync(session => EventRows.ReadAsync(session, plan.Log.Log, sequence, count), cancellationToken);
             foreach (var stored in events.Where(stored => stored.Sequence < plan.Until))
             {
-                await output.WriteAsync(line(stored.Body), cancellationToken);
+                await output.WriteAsync(line(stored), cancellationToken);
                 await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
             }
 

@@ -1,21 +1,28 @@
 using System.Globalization;
+using System.Text;
 using Signalbox.Server.Audit.Archives;
+using Signalbox.Server.Audit.Ocsf;
+using Signalbox.Server.Audit.Records;
+using Signalbox.Server.Audit.Storage;
+using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Audit.Proofs;
 
-/// <summary>Exports a tenant's log, as an archive that can be verified without a server, or as the records alone.</summary>
-internal sealed class ExportDesk(LogExport export, TimeProvider clock)
+/// <summary>Exports a tenant's log, as an archive that can be verified without a server, as the records alone, or as OCSF events.</summary>
+internal sealed class ExportDesk(LogExport export, AuditVocabularies vocabularies, TimeProvider clock)
 {
     private const string Archive = "archive";
     private const string Lines = "jsonl";
+    private const string Ocsf = "ocsf";
+    private const string LinesType = "application/jsonl";
 
     /// <param name="format">Null for an archive.</param>
     public async Task<Outcome<LogFile>> OpenAsync(string tenant, string? format, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
     {
-        if (format is not (null or Archive or Lines))
+        if (format is not (null or Archive or Lines or Ocsf))
         {
-            return Refusal.Invalid("format", $"'{format}' is not one of {Archive}, {Lines}.");
+            return Refusal.Invalid("format", $"'{format}' is not one of {Archive}, {Lines}, {Ocsf}.");
         }
 
         if (from >= to)
@@ -29,9 +36,19 @@ internal sealed class ExportDesk(LogExport export, TimeProvider clock)
         }
 
         var name = string.Create(CultureInfo.InvariantCulture, $"audit-{tenant}-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}");
-        return format is Lines
-            ? new LogFile(name + ".jsonl", "application/jsonl", output => export.WriteLinesAsync(plan, static body => body, output, cancellationToken))
-            : new LogFile(name + ".tar.gz", "application/gzip", output => export.WriteArchiveAsync(plan, output, cancellationToken));
+        return format switch
+        {
+            Lines => new LogFile(name + ".jsonl", LinesType, output => export.WriteLinesAsync(plan, static stored => stored.Body, output, cancellationToken)),
+            Ocsf => new LogFile(name + ".ocsf.jsonl", LinesType, output => export.WriteLinesAsync(plan, ToOcsf, output, cancellationToken)),
+            _ => new LogFile(name + ".tar.gz", "application/gzip", output => export.WriteArchiveAsync(plan, output, cancellationToken)),
+        };
+    }
+
+    private byte[] ToOcsf(StoredEvent stored)
+    {
+        var record = RecordReader.Read(stored.Body);
+        var activity = vocabularies.TryFindAction(record.Action, out var action) ? action.Activity : AuditActivity.Other;
+        return Encoding.UTF8.GetBytes(OcsfEvent.Of(record, activity, stored.Sequence).ToJsonString());
     }
 }
 

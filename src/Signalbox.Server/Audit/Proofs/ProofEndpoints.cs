@@ -22,7 +22,7 @@ internal static class ProofEndpoints
         proofs.MapGet("/tile/entries/{**index}", EntriesAsync).WithName("getAuditEntries").Produces<byte[]>(StatusCodes.Status200OK, Bytes)
             .WithSummary("Read up to 256 records as they are stored, each after its length in two bytes, as C2SP's tlog-tiles has them.");
         proofs.MapGet("/export", ExportAsync).WithName("exportAuditLog").Produces<byte[]>(StatusCodes.Status200OK, "application/gzip")
-            .WithSummary("Export the log, or what happened in a period: as an archive (format=archive, default) that signalbox audit verify checks without a server, or as the stored records, one a line (format=jsonl).");
+            .WithSummary("Export the log, or what happened in a period: as an archive (format=archive, default) that signalbox audit verify checks without a server, as the stored records, one a line (format=jsonl), or as OCSF events, one a line (format=ocsf).");
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> CheckpointAsync(HttpContext context, ProofDesk desk, CancellationToken cancellationToken)

@@ -66,7 +66,7 @@ internal static class ExportCommand
         await using (connections)
         {
             var plan = await export.PlanAsync(tenant, span.From, span.To, cancellationToken) ?? throw new StartupException($"The tenant '{tenant}' has no audit log here.");
-            await (format == Archive ? export.WriteArchiveAsync(plan, output, cancellationToken) : export.WriteLinesAsync(plan, static body => body, output, cancellationToken));
+            await (format == Archive ? export.WriteArchiveAsync(plan, output, cancellationToken) : export.WriteLinesAsync(plan, static stored => stored.Body, output, cancellationToken));
         }
     }
 
