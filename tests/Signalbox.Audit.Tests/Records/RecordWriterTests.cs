@@ -29,6 +29,23 @@ public sealed class RecordWriterTests
         UserAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
     };
 
+    [Theory]
+    [InlineData("thing.create", nameof(AuditActivity.Create), nameof(AuditOutcome.Succeeded), "Audit: Ann created thing Lamp (t1)")]
+    [InlineData("thing.delete", nameof(AuditActivity.Delete), nameof(AuditOutcome.Failed), "Audit: Ann failed to delete thing Lamp (t1)")]
+    [InlineData("tool_use/edit_file", nameof(AuditActivity.Update), nameof(AuditOutcome.Denied), "Audit: Ann was not allowed to modify thing Lamp (t1)")]
+    [InlineData("thing.turn", nameof(AuditActivity.Other), nameof(AuditOutcome.Succeeded), "Audit: Ann did thing.turn on thing Lamp (t1)")]
+    [InlineData("session.create", nameof(AuditActivity.Create), nameof(AuditOutcome.Denied), "Audit: Ann was not allowed to do session.create on thing Lamp (t1)")]
+    public void ASentenceTellsTheDeed(string action, string activity, string outcome, string sentence)
+    {
+        var made = Event with
+        {
+            Action = new AuditAction(action, AuditClass.Standard, Enum.Parse<AuditActivity>(activity), string.Empty),
+            Outcome = Enum.Parse<AuditOutcome>(outcome),
+        };
+
+        Assert.Equal(sentence, RecordReader.Read(_writer.Prepare(made, Scope).Body).Message);
+    }
+
     [Fact]
     public void ARecordReadsAsItWasMade()
     {
@@ -45,7 +62,7 @@ public sealed class RecordWriterTests
         Assert.Equal(("policy-1", "d1", "because"), (record.PolicyId, record.DecisionId, Assert.Single(record.Reasons)));
         Assert.Equal(("r1", "203.0.113.7", "127.0.0.1", "203.0.113.7, 10.0.0.1"), (record.RequestId, record.Address, record.Peer, record.AddressChain));
         Assert.Equal(("api", Scope.UserAgent, Scope.TraceId), (record.Source, record.UserAgent, record.TraceId));
-        Assert.Equal("Audit: Ann did thing.update on thing Lamp (t1)", record.Message);
+        Assert.Equal("Audit: Ann modified thing Lamp (t1)", record.Message);
         Assert.Equal("""[{"old":false,"op":"replace","path":"/on","value":true}]""", record.Diff!.ToJsonString());
         Assert.Equal("""{"on":true,"watts":5}""", record.After()!.ToJsonString());
         Assert.Equal("""{"ticket":7}""", record.Data!.ToJsonString());

@@ -44,5 +44,5 @@ public sealed class ConfiguredVocabularyTests
         new TestServerSetup { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["audit.actions"] = actions, ["audit.resource_types"] = types } });
 
     private static string Report(string action, string type) =>
-        $$"""{"events":[{"id":"{{Guid.CreateVersion7()}}","action":"{{action}}","resource":{"type":"{{type}}","id":"7"}}]}""";
+        $$$"""{"events":[{"id":"{{{Guid.CreateVersion7()}}}","action":"{{{action}}}","resource":{"type":"{{{type}}}","id":"7"}}]}""";
 }

@@ -123,15 +123,29 @@ internal sealed class RecordWriter(TimeProvider clock)
 
     private static string Sentence(AuditEvent auditEvent, AuditActor actor, RecordResource resource)
     {
-        var did = auditEvent.Outcome switch
+        var what = resource.Name.Length == 0 || resource.Name == resource.Id ? $"{resource.Type} {resource.Id}" : $"{resource.Type} {resource.Name} ({resource.Id})";
+        return $"Audit: {actor.Name} {Deed(auditEvent)} {what}";
+    }
+
+    /// <summary>A verb where the action is done to the thing that it names, as in <c>task.update</c> on a task; otherwise the action itself.</summary>
+    private static string Deed(AuditEvent auditEvent)
+    {
+        var action = auditEvent.Action;
+        var isPlain = action.Name.Contains('/', StringComparison.Ordinal) || action.Name.StartsWith(auditEvent.Resource.Type.Name + ".", StringComparison.Ordinal);
+        var (verb, past) = (isPlain ? action.Activity : AuditActivity.Other) switch
         {
-            AuditOutcome.Succeeded => "did",
-            AuditOutcome.Failed => "failed at",
-            _ => "was denied",
+            AuditActivity.Create => ("create", "created"),
+            AuditActivity.Read => ("read", "read"),
+            AuditActivity.Update => ("modify", "modified"),
+            AuditActivity.Delete => ("delete", "deleted"),
+            _ => ($"do {action.Name} on", $"did {action.Name} on"),
         };
-        return resource.Name.Length == 0 || resource.Name == resource.Id
-            ? $"Audit: {actor.Name} {did} {auditEvent.Action.Name} on {resource.Type} {resource.Id}"
-            : $"Audit: {actor.Name} {did} {auditEvent.Action.Name} on {resource.Type} {resource.Name} ({resource.Id})";
+        return auditEvent.Outcome switch
+        {
+            AuditOutcome.Succeeded => past,
+            AuditOutcome.Failed => $"failed to {verb}",
+            _ => $"was not allowed to {verb}",
+        };
     }
 
     /// <summary>So that nobody finds out what a deleted record said by hashing guesses.</summary>
