@@ -267,7 +267,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Export the log, or what happened in a period: as an archive (format=archive, default) that signalbox audit verify checks without a server, or as the stored records, one a line (format=jsonl). */
+        /** Export the log, or what happened in a period: as an archive (format=archive, default) that signalbox audit verify checks without a server, as the stored records, one a line (format=jsonl), or as OCSF events, one a line (format=ocsf). */
         get: operations["exportAuditLog"];
         put?: never;
         post?: never;
