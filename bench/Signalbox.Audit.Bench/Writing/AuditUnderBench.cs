@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Signalbox.Sdk.Redaction;
 using Signalbox.Server.Audit;
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Records;
@@ -8,6 +9,7 @@ using Signalbox.Server.Audit.Sequencing;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Redaction;
 using Signalbox.Testing.Files;
 using Signalbox.Testing.Services;
 
@@ -38,6 +40,7 @@ internal sealed class AuditUnderBench : IAsyncDisposable
         services.AddSingleton<AuditMetrics>();
         services.AddSingleton<IMigrationSource, AuditMigrations>();
         services.AddSingleton(provider => ControlDatabase.Open(_data, [.. provider.GetServices<IMigrationSource>()], control, provider.GetRequiredService<ControlMetrics>(), TimeProvider.System));
+        services.AddSingleton(new ServerRedactor(Redactor.Default));
         services.AddSingleton<RecordWriter>();
         services.AddAuditKeys(new KeyOptions { Origin = "audit.bench" });
         services.AddAuditStorage();

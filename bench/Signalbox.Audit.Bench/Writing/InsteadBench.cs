@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using Serilog;
 using Serilog.Formatting.Json;
+using Signalbox.Sdk.Redaction;
 using Signalbox.Server.Audit.Records;
+using Signalbox.Server.Platform.Redaction;
 using Signalbox.Testing.Files;
 using Signalbox.Testing.Services;
 
@@ -81,7 +83,7 @@ internal static class InsteadBench
         await Task.WhenAll(Enumerable.Range(0, Concurrent).Select(writer => Task.Run(
             async () =>
             {
-                var records = new EventMaker(new RecordWriter(TimeProvider.System)).Records(2000);
+                var records = new EventMaker(new RecordWriter(TimeProvider.System, new ServerRedactor(Redactor.Default))).Records(2000);
                 var write = await open(writer);
                 for (var index = 0; TimeProvider.System.GetElapsedTime(start) < time; index++)
                 {

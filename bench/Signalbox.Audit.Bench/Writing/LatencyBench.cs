@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Hosting;
+using Signalbox.Sdk.Redaction;
 using Signalbox.Server.Audit.Records;
 using Signalbox.Server.Audit.Sequencing;
 using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.Redaction;
 
 namespace Signalbox.Audit.Bench.Writing;
 
@@ -31,7 +33,7 @@ internal static class LatencyBench
         var times = await Task.WhenAll(Enumerable.Range(0, Concurrent).Select(_ => Task.Run(
             async () =>
             {
-                var maker = new EventMaker(new RecordWriter(TimeProvider.System));
+                var maker = new EventMaker(new RecordWriter(TimeProvider.System, new ServerRedactor(Redactor.Default)));
                 var own = new List<double>(requests / Concurrent);
                 using var timer = new PeriodicTimer(Between, TimeProvider.System);
                 for (var index = 0; index < requests / Concurrent && await timer.WaitForNextTickAsync(cancellationToken); index++)

@@ -35,5 +35,8 @@ public sealed record LogLineOptions
     /// <summary>What erases secrets from messages, fields and exceptions before a line is written. Default: none.</summary>
     public Redactor? Redactor { get; init; }
 
+    /// <summary>Asked for the redactor at each text, instead of <see cref="Redactor"/>, by a program that has another one later; must be fast and never log. Default: none.</summary>
+    public Func<Redactor>? CurrentRedactor { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -1,3 +1,5 @@
+using Signalbox.Sdk.Redaction;
+
 namespace Signalbox.Sdk.Logging;
 
 /// <summary>Turns entries into lines and writes each whole, one at a time.</summary>
@@ -6,6 +8,8 @@ internal abstract class LogLineWriter(LogLineOptions options)
     private readonly Lock _gate = new();
 
     protected LogLineOptions Options => options;
+
+    private Redactor? Redactor => options.CurrentRedactor is { } current ? current() : options.Redactor;
 
     public void Write(in LogEntry entry)
     {
@@ -21,10 +25,10 @@ internal abstract class LogLineWriter(LogLineOptions options)
     protected abstract string Format(in LogEntry entry);
 
     /// <summary>A field's value as it is written: erased whole where its name says that it is a secret.</summary>
-    protected string Shown(string name, string value) => Shorten(options.Redactor?.RedactNamed(name, value) ?? value);
+    protected string Shown(string name, string value) => Shorten(Redactor?.RedactNamed(name, value) ?? value);
 
     /// <summary>A text as it is written: without secrets, and no longer than the bound.</summary>
-    protected string Cut(string text) => Shorten(options.Redactor?.Redact(text) ?? text);
+    protected string Cut(string text) => Shorten(Redactor?.Redact(text) ?? text);
 
     private string Shorten(string text)
     {

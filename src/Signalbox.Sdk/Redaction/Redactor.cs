@@ -36,6 +36,17 @@ public sealed class Redactor
         AllowPaths = [.. options.AllowPaths.Select(static pattern => new PointerPattern(pattern))];
     }
 
+    private Redactor(Redactor other, ReadOnlyMemory<byte> key)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, RuleSet.MinKeyLength);
+        Options = other.Options with { Key = key };
+        _key = key.ToArray();
+        _scanner = other._scanner;
+        Names = other.Names;
+        Masks = other.Masks;
+        AllowPaths = other.AllowPaths;
+    }
+
     /// <summary>All built-in rules and a key of this process.</summary>
     public static Redactor Default => Shared.Value;
 
@@ -52,6 +63,11 @@ public sealed class Redactor
     internal IReadOnlyList<PointerPattern> Masks { get; }
 
     internal IReadOnlyList<PointerPattern> AllowPaths { get; }
+
+    /// <summary>A redactor of the same rules, built only once, whose tags are made with another key; for programs that learn their key later than they need to redact.</summary>
+    /// <param name="key">At least 16 bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The key is too short.</exception>
+    public Redactor WithKey(ReadOnlyMemory<byte> key) => new(this, key);
 
     /// <returns>The same instance when it holds no secret.</returns>
     public string Redact(string text) => Redact(text, null, null);
@@ -73,6 +89,7 @@ public sealed class Redactor
         catch (RegexMatchTimeoutException)
         {
             Interlocked.Increment(ref _timeouts);
+            RedactionMeter.TimedOut();
             return true;
         }
     }

@@ -3,7 +3,7 @@ namespace Signalbox.Sdk.Redaction;
 /// <summary>Checks options and makes their rules ready.</summary>
 internal static class RuleSet
 {
-    private const int MinKeyLength = 16;
+    public const int MinKeyLength = 16;
 
     public static CompiledRule[] Compile(RedactionOptions options)
     {

@@ -1,5 +1,5 @@
 using Signalbox.Sdk.Logging;
-using Signalbox.Sdk.Redaction;
+using Signalbox.Server.Platform.Redaction;
 
 namespace Signalbox.Server.App;
 
@@ -12,15 +12,16 @@ internal static class ServerLogging
     public static void Configure(WebApplicationBuilder builder, LogOptions options)
     {
         var terminal = !Console.IsErrorRedirected;
-        builder.Logging.AddSignalboxLines(new LogLineOptions
+        builder.Services.AddSingleton<ILoggerProvider>(services => new LogLineProvider(new LogLineOptions
         {
             Output = Console.Error,
             Format = options.Format == "text" || (options.Format == "auto" && terminal) ? LogLineFormat.Text : LogLineFormat.Json,
             Colour = terminal,
             MinimumLevel = options.Level,
-            Redactor = Redactor.Default,
+            CurrentRedactor = services.GetRequiredService<ServerRedactor>().Get,
             Ignore = static (category, id) => id.Id == HostStartFailed && category == "Microsoft.Extensions.Hosting.Internal.Host",
-        });
+        }));
+        builder.Logging.SetMinimumLevel(options.Level);
 
         // The framework tells every request and every connection; the house logs what matters of them itself.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);

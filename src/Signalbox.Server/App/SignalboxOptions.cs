@@ -1,3 +1,4 @@
+using Signalbox.Sdk.Redaction;
 using Signalbox.Server.Audit;
 using Signalbox.Server.Identity;
 using Signalbox.Server.Ingest;
@@ -5,6 +6,7 @@ using Signalbox.Server.Jobs;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Live;
 using Signalbox.Server.Platform.Leases;
+using Signalbox.Server.Platform.Redaction;
 using Signalbox.Server.Platform.Settings;
 using Signalbox.Server.Query;
 
@@ -18,6 +20,8 @@ internal sealed record SignalboxOptions
     public required LogOptions Log { get; init; }
 
     public required ControlOptions Control { get; init; }
+
+    public required RedactionOptions Redaction { get; init; }
 
     public required LeaseOptions Leases { get; init; }
 
@@ -41,6 +45,7 @@ internal sealed record SignalboxOptions
             Host = HostOptions.Read(settings),
             Log = LogOptions.Read(settings),
             Control = ControlOptions.Read(settings),
+            Redaction = RedactionSettings.Read(settings),
             Leases = LeaseOptions.Read(settings),
             Audit = AuditOptions.Read(settings),
             Identity = IdentityOptions.Read(settings),

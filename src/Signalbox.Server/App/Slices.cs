@@ -8,6 +8,7 @@ using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Platform.Live;
 using Signalbox.Server.Platform.Leases;
+using Signalbox.Server.Platform.Redaction;
 using Signalbox.Server.Query;
 
 namespace Signalbox.Server.App;
@@ -20,6 +21,7 @@ internal static class Slices
         services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Customize);
         services.AddSingleton(options.Host.Proxies);
         services.AddPlatform(options.Control);
+        services.AddRedaction(options.Redaction);
         services.AddLeases(options.Leases);
         services.AddLive(options.Live);
         services.AddAudit(options.Audit);

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Signalbox.Sdk.Redaction;
 using Signalbox.Server.Audit.Ocsf;
 using Signalbox.Server.Audit.Records;
 using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.Redaction;
 using Xunit;
 
 namespace Signalbox.Audit.Tests.Ocsf;
@@ -58,6 +60,6 @@ public sealed class OcsfEventTests
     {
         var made = new AuditEvent("default", Ann, new AuditAction(action, AuditClass.Standard, activity, ""), new AuditResource(new AuditResourceType("task", ""), "t1", "Nightly"))
             .Changed(new JsonObject { ["on"] = false }, new JsonObject { ["on"] = true }) with { Outcome = outcome };
-        return RecordReader.Read(new RecordWriter(TimeProvider.System).Prepare(made, new AuditScope { Source = "api", Address = "203.0.113.7", Peer = "10.0.0.1", UserAgent = "agent/1", RequestId = "r1" }).Body);
+        return RecordReader.Read(new RecordWriter(TimeProvider.System, new ServerRedactor(Redactor.Default)).Prepare(made, new AuditScope { Source = "api", Address = "203.0.113.7", Peer = "10.0.0.1", UserAgent = "agent/1", RequestId = "r1" }).Body);
     }
 }

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Signalbox.Sdk.Redaction;
 using Signalbox.Server.Audit.Records;
 using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.Redaction;
 using Signalbox.Testing.Secrets;
 using Xunit;
 
@@ -15,7 +17,7 @@ public sealed partial class RecordSecretsTests
     private static readonly AuditAction Update = new("thing.update", AuditClass.Standard, AuditActivity.Update, "Changed a thing");
     private static readonly AuditResourceType Thing = new("thing", "A thing");
 
-    private readonly RecordWriter _writer = new(TimeProvider.System);
+    private readonly RecordWriter _writer = new(TimeProvider.System, new ServerRedactor(Redactor.Default));
 
     [Fact]
     public void NoneReachesTheStoredBytes()

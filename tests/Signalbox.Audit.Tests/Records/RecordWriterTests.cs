@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using Signalbox.Sdk.Redaction;
 using Signalbox.Server.Audit.Canonical;
 using Signalbox.Server.Audit.Records;
 using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.Redaction;
 using Signalbox.Testing;
 using Xunit;
 
@@ -14,7 +16,7 @@ public sealed class RecordWriterTests
     private static readonly AuditAction Update = new("thing.update", AuditClass.Standard, AuditActivity.Update, "Changed a thing");
     private static readonly AuditResourceType Thing = new("thing", "A thing");
 
-    private readonly RecordWriter _writer = new(TimeProvider.System);
+    private readonly RecordWriter _writer = new(TimeProvider.System, new ServerRedactor(Redactor.Default));
 
     private static AuditEvent Event => new("default", new AuditActor("user", "u1", "Ann"), Update, new AuditResource(Thing, "t1", "Lamp"));
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Signalbox.Audit.Tests.Storage;
+using Signalbox.Sdk.Redaction;
 using Signalbox.Server.Audit;
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Records;
@@ -12,6 +13,7 @@ using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Server.Platform.Redaction;
 
 namespace Signalbox.Audit.Tests.Sequencing;
 
@@ -56,6 +58,7 @@ internal sealed class AuditInstance : IAsyncDisposable
             place.Options,
             provider.GetRequiredService<ControlMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new ServerRedactor(Redactor.Default));
         services.AddSingleton<RecordWriter>();
         services.AddAuditKeys(new KeyOptions { Origin = "audit.test" });
         services.AddAuditStorage();

@@ -22,4 +22,23 @@ public sealed class RedactedLinesTests
         Assert.DoesNotContain("0123456789", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("[redacted:github-token:", output.ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(LogLineFormat.Json)]
+    [InlineData(LogLineFormat.Text)]
+    public void TakeTheRedactorThatTheProgramHasNow(LogLineFormat format)
+    {
+        var current = Redactor.Default;
+        var secret = "gh" + "p_0123456789abcdefghijABCDEFGHIJ012345";
+        using var output = new StringWriter();
+        using var provider = new LogLineProvider(new LogLineOptions { Output = output, Format = format, CurrentRedactor = () => current });
+        var log = provider.CreateLogger("Shop");
+        log.LogInformation("used {Thing}", secret);
+        current = Redactor.Default.WithKey("0123456789abcdef"u8.ToArray());
+
+        log.LogInformation("used {Thing}", secret);
+
+        Assert.Contains(Redactor.Default.Redact(secret), output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(current.Redact(secret), output.ToString(), StringComparison.Ordinal);
+    }
 }

@@ -70,6 +70,20 @@ public sealed class RedactorTests
     }
 
     [Fact]
+    public void AnotherKeyGivenLaterChangesTheTagsOnly()
+    {
+        var key = "another key of 16"u8.ToArray();
+        var options = new RedactionOptions { MaskedNames = ["shoe size"], Masks = ["/pin"] };
+
+        var later = new Redactor(options).WithKey(key);
+
+        Assert.Equal(new Redactor(options with { Key = key }).Redact(GitHub('a')), later.Redact(GitHub('a')));
+        Assert.StartsWith("[redacted:field:", later.RedactNamed("shoeSize", "44"), StringComparison.Ordinal);
+        Assert.StartsWith("[redacted:mask:", (string)later.Redact(new JsonObject { ["pin"] = "12" })!["pin"]!, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => later.WithKey(new byte[15]));
+    }
+
+    [Fact]
     public void ErasesAPrivateKeyWhole()
     {
         var body = string.Join('\n', Enumerable.Range(0, 20).Select(static line => Convert.ToBase64String(Encoding.ASCII.GetBytes($"line {line} of a key that is none, 48 bytes long"))));

@@ -5,7 +5,7 @@ using Signalbox.Sdk.Redaction;
 namespace Signalbox.Server.Audit.Records;
 
 /// <summary>Makes what comes from outside fit for one record, and remembers what had to be erased or cut for that.</summary>
-internal sealed class RecordTexts
+internal sealed class RecordTexts(Redactor redactor)
 {
     private List<RecordCut>? _cuts;
     private List<RecordErasure>? _erasures;
@@ -66,7 +66,7 @@ internal sealed class RecordTexts
             return null;
         }
 
-        var result = Redactor.Default.Scan(copy);
+        var result = redactor.Scan(copy);
         foreach (var place in result.Places)
         {
             Erased(path + place.Path, place.Rule);
@@ -77,16 +77,13 @@ internal sealed class RecordTexts
 
     private string Redact(string path, string member, string text)
     {
-        var redacted = Redactor.Default.Redact(text);
-        if (!ReferenceEquals(redacted, text))
+        var result = redactor.Scan(text);
+        foreach (var place in result.Places)
         {
-            foreach (var place in Redactor.Default.Scan(text).Places)
-            {
-                Erased(path + member, place.Rule);
-            }
+            Erased(path + member, place.Rule);
         }
 
-        return redacted;
+        return result.Text;
     }
 
     private void Erased(string path, string rule)

@@ -4,12 +4,13 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.Redaction;
 
 namespace Signalbox.Server.Audit.Records;
 
 /// <summary>Makes the record of an event, on the thread of whoever records it: redacted first, then compared, then cut to size.</summary>
 /// <remarks>Thread-safe. It takes whatever it is given: what has no canonical form is told in its place, and nothing is too large.</remarks>
-internal sealed class RecordWriter(TimeProvider clock)
+internal sealed class RecordWriter(TimeProvider clock, ServerRedactor redactor)
 {
     private const string GapClass = "gap";
 
@@ -18,7 +19,7 @@ internal sealed class RecordWriter(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var id = auditEvent.Id ?? Guid.CreateVersion7(now).ToString();
-        var texts = new RecordTexts();
+        var texts = new RecordTexts(redactor.Get());
         var trees = Trees(auditEvent, scope, texts);
         var draft = Draft(auditEvent, scope, texts, id, now);
         return new PreparedRecord(id, auditEvent.Tenant, now.ToUnixTimeMilliseconds(), RecordCutter.Write(draft, trees), Keyed: auditEvent.Id is not null);

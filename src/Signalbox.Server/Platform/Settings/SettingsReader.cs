@@ -110,6 +110,9 @@ internal sealed class SettingsReader
     /// <summary>Reports something that only the slice can see, at the place where the key was set.</summary>
     public void Fail(string key, string message) => _errors.Add(new SettingsError(_sources.PlaceOf(key), key, message));
 
+    /// <summary>The same for one item of a <see cref="List"/>, at its own place.</summary>
+    public void Fail(string key, int item, string message) => _errors.Add(new SettingsError(_sources.PlaceOf(key, item), key, message));
+
     public void Fail(SettingsNode node, string key, string message) => _errors.Add(new SettingsError(node.Place, key, message));
 
     /// <summary>Adds an error for every key that nobody asked for.</summary>

@@ -102,6 +102,9 @@ internal sealed record SettingsSources(IReadOnlyDictionary<string, string> Flags
 
     public string PlaceOf(string key) => FindOutsideFile(key)?.Place ?? FindNode(key)?.Place ?? "default";
 
+    public string PlaceOf(string key, int item) =>
+        FindOutsideFile(key) is null && FindNode(key) is ListNode list && item < list.Items.Count ? list.Items[item].Place : PlaceOf(key);
+
     /// <summary>Errors for keys of the file and variables of the environment that are none of <paramref name="known"/>.</summary>
     public IEnumerable<SettingsError> Unknown(IReadOnlyCollection<string> known)
     {

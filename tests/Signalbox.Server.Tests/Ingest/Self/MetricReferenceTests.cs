@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Signalbox.Sdk.Redaction;
 using Signalbox.Server.Ingest.Self;
 using Signalbox.Telemetry.Metrics;
 using Signalbox.Testing.Files;
@@ -29,10 +30,13 @@ public sealed class MetricReferenceTests
         await using var server = await TestServer.StartAsync(TestContext.Current.CancellationToken);
         var meters = server.Services.GetRequiredService<IMeterFactory>();
         var instruments = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+        // The SDK's meter belongs to the process, not to one server, and is made with its first count.
+        Assert.NotEqual("password=hunter22abc", Redactor.Default.Redact("password=hunter22abc"));
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, _) =>
         {
-            if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Meter.Name.StartsWith("Signalbox.", StringComparison.Ordinal))
+            if ((ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Meter.Name.StartsWith("Signalbox.", StringComparison.Ordinal)) || instrument.Meter.Name == "Signalbox.Redaction")
             {
                 var type = TypeOf(instrument);
                 var name = InstrumentNames.Of(instrument.Name, instrument.Unit ?? string.Empty, type);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Signalbox.Server.Platform.Settings;
 using Signalbox.Telemetry.Metrics.Relabelling;
 
 namespace Signalbox.Server.Ingest.Scrape.Configuration;
@@ -6,7 +7,7 @@ namespace Signalbox.Server.Ingest.Scrape.Configuration;
 /// <summary>Reads lists of relabelling rules.</summary>
 internal static class RelabelReader
 {
-    public static IReadOnlyList<RelabelRule> Read(ConfigSection parent, string key)
+    public static IReadOnlyList<RelabelRule> Read(SettingsSection parent, string key)
     {
         var rules = new List<RelabelRule>();
         foreach (var section in parent.Sections(key))
@@ -36,9 +37,9 @@ internal static class RelabelReader
     }
 
     /// <summary>An empty text is a value of its own here: a replacement of nothing removes the label.</summary>
-    private static string? TextOrEmpty(ConfigSection section, string key) => section.Text(key) ?? (section.Has(key) ? string.Empty : null);
+    private static string? TextOrEmpty(SettingsSection section, string key) => section.Text(key) ?? (section.Has(key) ? string.Empty : null);
 
-    private static ulong? ReadModulus(ConfigSection section)
+    private static ulong? ReadModulus(SettingsSection section)
     {
         if (section.Text("modulus") is not { } text)
         {

@@ -7,7 +7,7 @@ namespace Signalbox.Server.Ingest.Scrape.Configuration;
 /// <summary>Reads one entry of <c>scrape_configs</c> in Prometheus's form.</summary>
 internal sealed class ScrapeConfigReader(ScrapeGlobals globals, long defaultBodyBytes)
 {
-    public ScrapeConfig Read(ConfigSection section)
+    public ScrapeConfig Read(SettingsSection section)
     {
         var job = section.Text("job_name") ?? string.Empty;
         if (job.Length == 0)
@@ -39,7 +39,7 @@ internal sealed class ScrapeConfigReader(ScrapeGlobals globals, long defaultBody
     }
 
     /// <summary>Reads one group of targets, from the configuration or from a file.</summary>
-    public static TargetGroup ReadGroup(ConfigSection section)
+    public static TargetGroup ReadGroup(SettingsSection section)
     {
         var targets = section.Texts("targets") ?? [];
         foreach (var target in targets.Where(static target => !IsAddress(target)))
@@ -64,7 +64,7 @@ internal sealed class ScrapeConfigReader(ScrapeGlobals globals, long defaultBody
 
     public static bool IsAddress(string target) => target.Length > 0 && !target.AsSpan().ContainsAny('/', '?', '#') && !target.Any(char.IsWhiteSpace);
 
-    private TimeSpan ReadTimeout(ConfigSection section, TimeSpan interval)
+    private TimeSpan ReadTimeout(SettingsSection section, TimeSpan interval)
     {
         var timeout = section.Duration("scrape_timeout");
         if (timeout > interval)
@@ -75,7 +75,7 @@ internal sealed class ScrapeConfigReader(ScrapeGlobals globals, long defaultBody
         return timeout ?? (globals.Timeout < interval ? globals.Timeout : interval);
     }
 
-    private static string ReadPath(ConfigSection section)
+    private static string ReadPath(SettingsSection section)
     {
         var path = section.Text("metrics_path") ?? "/metrics";
         if (!path.StartsWith('/'))
@@ -86,7 +86,7 @@ internal sealed class ScrapeConfigReader(ScrapeGlobals globals, long defaultBody
         return path;
     }
 
-    private static string ReadScheme(ConfigSection section)
+    private static string ReadScheme(SettingsSection section)
     {
         var scheme = (section.Text("scheme") ?? "http").ToLowerInvariant();
         if (scheme is not ("http" or "https"))
@@ -97,7 +97,7 @@ internal sealed class ScrapeConfigReader(ScrapeGlobals globals, long defaultBody
         return scheme;
     }
 
-    private static IEnumerable<string> ReadFiles(ConfigSection section)
+    private static IEnumerable<string> ReadFiles(SettingsSection section)
     {
         var files = section.Texts("files") ?? [];
 
@@ -117,7 +117,7 @@ internal sealed class ScrapeConfigReader(ScrapeGlobals globals, long defaultBody
         return files.Select(file => Path.GetFullPath(Path.Combine(section.BaseFolder, file)));
     }
 
-    private ScrapeLimits ReadLimits(ConfigSection section)
+    private ScrapeLimits ReadLimits(SettingsSection section)
     {
         var body = section.Bytes("body_size_limit") ?? globals.Limits.BodyBytes;
         if (body > int.MaxValue)
@@ -140,7 +140,7 @@ internal sealed record ScrapeGlobals(TimeSpan Interval, TimeSpan Timeout, Scrape
 {
     public static readonly ScrapeGlobals Default = new(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10), new ScrapeLimits(0, 0, 0, 0, 0, 0));
 
-    public static ScrapeGlobals Read(ConfigSection section)
+    public static ScrapeGlobals Read(SettingsSection section)
     {
         var interval = section.Duration("scrape_interval") ?? Default.Interval;
         var timeout = section.Duration("scrape_timeout");

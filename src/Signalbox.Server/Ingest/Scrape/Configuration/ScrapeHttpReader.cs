@@ -1,9 +1,11 @@
+using Signalbox.Server.Platform.Settings;
+
 namespace Signalbox.Server.Ingest.Scrape.Configuration;
 
 /// <summary>Reads how targets are spoken to: authentication, TLS, redirects, compression.</summary>
 internal static class ScrapeHttpReader
 {
-    public static ScrapeHttpConfig Read(ConfigSection section)
+    public static ScrapeHttpConfig Read(SettingsSection section)
     {
         var basic = section.Section("basic_auth") is { } basicSection ? ReadBasic(basicSection) : null;
         var authorization = section.Section("authorization") is { } authorizationSection ? ReadAuthorization(authorizationSection) : null;
@@ -25,7 +27,7 @@ internal static class ScrapeHttpReader
         };
     }
 
-    private static BasicCredentials ReadBasic(ConfigSection section)
+    private static BasicCredentials ReadBasic(SettingsSection section)
     {
         var credentials = new BasicCredentials(section.Text("username"), FileOf(section, "username_file"), section.Text("password"), FileOf(section, "password_file"));
         NotBoth(section, "username", "username_file");
@@ -34,7 +36,7 @@ internal static class ScrapeHttpReader
         return credentials;
     }
 
-    private static BearerCredentials ReadAuthorization(ConfigSection section)
+    private static BearerCredentials ReadAuthorization(SettingsSection section)
     {
         var scheme = (section.Text("type") ?? "Bearer").Trim();
         if (scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) || scheme.Any(char.IsWhiteSpace) || scheme.Length == 0)
@@ -48,7 +50,7 @@ internal static class ScrapeHttpReader
         return credentials;
     }
 
-    private static TlsConfig ReadTls(ConfigSection section)
+    private static TlsConfig ReadTls(SettingsSection section)
     {
         var config = new TlsConfig(FileOf(section, "ca_file"), FileOf(section, "cert_file"), FileOf(section, "key_file"), section.Text("server_name"), section.Switch("insecure_skip_verify", false));
         if (config.CertificateFile is null != config.KeyFile is null)
@@ -68,7 +70,7 @@ internal static class ScrapeHttpReader
         return config;
     }
 
-    private static void NotBoth(ConfigSection section, string key, string fileKey)
+    private static void NotBoth(SettingsSection section, string key, string fileKey)
     {
         if (section.Has(key) && section.Has(fileKey))
         {
@@ -76,5 +78,5 @@ internal static class ScrapeHttpReader
         }
     }
 
-    private static string? FileOf(ConfigSection section, string key) => section.Text(key) is { } file ? Path.GetFullPath(Path.Combine(section.BaseFolder, file)) : null;
+    private static string? FileOf(SettingsSection section, string key) => section.Text(key) is { } file ? Path.GetFullPath(Path.Combine(section.BaseFolder, file)) : null;
 }

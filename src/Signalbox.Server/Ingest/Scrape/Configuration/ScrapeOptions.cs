@@ -59,7 +59,7 @@ internal sealed record ScrapeOptions
             return ScrapeGlobals.Default;
         }
 
-        var section = new ConfigSection(settings, map, "global");
+        var section = new SettingsSection(settings, map, "global");
         var globals = ScrapeGlobals.Read(section);
         if (!ignoreOthers)
         {
@@ -75,7 +75,7 @@ internal sealed record ScrapeOptions
         {
             case ListNode list:
                 var reader = new ScrapeConfigReader(globals, body);
-                configs.AddRange(ConfigSection.Of(settings, list, "scrape_configs").Select(reader.Read));
+                configs.AddRange(SettingsSection.Of(settings, list, "scrape_configs").Select(reader.Read));
                 break;
             case ScalarNode { Text: null }:
                 break;
@@ -103,7 +103,7 @@ internal sealed record ScrapeOptions
                 continue;
             }
 
-            var section = new ConfigSection(settings, map, Path.GetFileName(file));
+            var section = new SettingsSection(settings, map, Path.GetFileName(file));
             if (section.Has("scrape_configs"))
             {
                 ReadConfigs(settings, map.Find("scrape_configs")!, globals, body, configs);

@@ -72,7 +72,7 @@ internal sealed class FileDiscovery(ScrapeConfig config, ILogger logger)
         var path = new Label("__meta_filepath", file);
         List<TargetGroup> groups =
         [
-            .. ConfigSection.Of(settings, node as ListNode ?? new ListNode(file, 1, 1, []), "groups")
+            .. SettingsSection.Of(settings, node as ListNode ?? new ListNode(file, 1, 1, []), "groups")
                 .Select(ScrapeConfigReader.ReadGroup)
                 .Select(group => group with { Labels = [.. group.Labels, path] }),
         ];

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Signalbox.Server.Platform.Settings;
 
-namespace Signalbox.Server.Ingest.Scrape.Configuration;
+namespace Signalbox.Server.Platform.Settings;
 
-/// <summary>Reads one mapping of a Prometheus configuration: gathers everything that is wrong with it, each with its place, and refuses keys that nobody asked for.</summary>
+/// <summary>Reads one mapping of a structured setting: gathers everything that is wrong with it, each with its place, and refuses keys that nobody asked for.</summary>
 /// <param name="path">For messages, for instance <c>scrape_configs[2].basic_auth</c>.</param>
-internal sealed class ConfigSection(SettingsReader settings, MapNode map, string path)
+internal sealed class SettingsSection(SettingsReader settings, MapNode map, string path)
 {
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
@@ -74,6 +73,23 @@ internal sealed class ConfigSection(SettingsReader settings, MapNode map, string
         return null;
     }
 
+    /// <param name="maximum">The minimum is 0.</param>
+    public double? Number(string key, double maximum)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= maximum)
+        {
+            return value;
+        }
+
+        Fail(key, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not allowed; write a number from 0 to {maximum}."));
+        return null;
+    }
+
     public long? Bytes(string key)
     {
         if (Text(key) is not { } text)
@@ -120,12 +136,12 @@ internal sealed class ConfigSection(SettingsReader settings, MapNode map, string
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Lists(string key) =>
         Entries(key).ToDictionary(static entry => entry.Key.Text!, entry => (IReadOnlyList<string>)TextsOf(entry.Value, $"{key}.{entry.Key.Text}"), StringComparer.Ordinal);
 
-    public ConfigSection? Section(string key)
+    public SettingsSection? Section(string key)
     {
         switch (Find(key))
         {
             case MapNode section:
-                return new ConfigSection(settings, section, $"{path}.{key}");
+                return new SettingsSection(settings, section, $"{path}.{key}");
             case null or ScalarNode { Text: null }:
                 return null;
             case var node:
@@ -134,7 +150,7 @@ internal sealed class ConfigSection(SettingsReader settings, MapNode map, string
         }
     }
 
-    public IReadOnlyList<ConfigSection> Sections(string key)
+    public IReadOnlyList<SettingsSection> Sections(string key)
     {
         switch (Find(key))
         {
@@ -149,15 +165,15 @@ internal sealed class ConfigSection(SettingsReader settings, MapNode map, string
     }
 
     /// <summary>The mappings of a list.</summary>
-    public static IReadOnlyList<ConfigSection> Of(SettingsReader settings, ListNode list, string path)
+    public static IReadOnlyList<SettingsSection> Of(SettingsReader settings, ListNode list, string path)
     {
-        var sections = new List<ConfigSection>();
+        var sections = new List<SettingsSection>();
         for (var index = 0; index < list.Items.Count; index++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
             if (list.Items[index] is MapNode item)
             {
-                sections.Add(new ConfigSection(settings, item, name));
+                sections.Add(new SettingsSection(settings, item, name));
             }
             else
             {
