@@ -212,10 +212,27 @@ public abstract class LogVerifierConformance(SharedDatabases databases)
         var (report, state) = await log.VerifyAsync(null, Cancellation);
 
         Assert.Empty(report.Faults);
-        Assert.Equal((512L, 488L), (report.CompleteFrom, report.Checked));
+        Assert.Equal((512L, 489L), (report.CompleteFrom, report.Checked));
         await log.GrowAsync(600, keepCheckpoint: false, Cancellation);
+        Assert.True((await log.VerifyAsync(state, Cancellation)).Report.Ok);
         await log.PruneAsync(1280, Cancellation);
         Assert.True((await log.VerifyAsync(state, Cancellation)).Report.Ok);
+        Assert.True((await log.VerifyAsync(Cancellation)).Ok);
+    }
+
+    [Fact]
+    public async Task FindsPayloadsThatWereDeletedWithoutARecordOfIt()
+    {
+        await using var log = await CreateAsync(1000);
+        await log.PruneAsync(256, Cancellation);
+        var (_, state) = await log.VerifyAsync(null, Cancellation);
+        await log.DeleteAsync(768, Cancellation);
+
+        foreach (var report in new[] { await log.VerifyAsync(Cancellation), (await log.VerifyAsync(state, Cancellation)).Report })
+        {
+            var fault = Assert.Single(report.Faults);
+            Assert.Equal((256L, LogFaultKind.RowMissing), (fault.Sequence, fault.Kind));
+        }
     }
 
     [Fact]

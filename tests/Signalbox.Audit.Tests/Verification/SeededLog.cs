@@ -73,7 +73,15 @@ internal sealed class SeededLog : IAsyncDisposable
             cancellationToken);
     }
 
-    public Task PruneAsync(long first, CancellationToken cancellationToken) => Opened.Audit.WriteAsync(
+    /// <summary>Appends the record of a deletion, and deletes.</summary>
+    public async Task PruneAsync(long first, CancellationToken cancellationToken)
+    {
+        await GrowAsync(1, keepCheckpoint: false, sequence => PruneBody(sequence, first), cancellationToken);
+        await DeleteAsync(first, cancellationToken);
+    }
+
+    /// <summary>Deletes payloads as retention does, but without a word.</summary>
+    public Task DeleteAsync(long first, CancellationToken cancellationToken) => Opened.Audit.WriteAsync(
         async session =>
         {
             var row = (await LogRows.FindAsync(session, Tenant))!;
@@ -102,6 +110,10 @@ internal sealed class SeededLog : IAsyncDisposable
         Keys.Dispose();
         await _store.DisposeAsync();
     }
+
+    private static byte[] PruneBody(long sequence, long until) => Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $$$"""{"action":"audit.prune","actor":{"id":"system","kind":"system","name":"system"},"data":{"until":{{{until}}}},"id":"{{{sequence}}}","tenant":"default","time":"{{{TimeOf(sequence):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}}","v":1}"""));
 
     private static DateTimeOffset TimeOf(long sequence) => DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_000 + (sequence * 7));
 

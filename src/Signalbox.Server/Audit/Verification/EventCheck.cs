@@ -18,6 +18,9 @@ internal sealed class EventCheck(TreeTrace trace, FaultList faults, IProgress<lo
 
     public IReadOnlyList<(long Sequence, byte[] Body)> Rotations => _rotations;
 
+    /// <summary>Sequence up to which records say that payloads were deleted.</summary>
+    public long PrunedUntil { get; private set; }
+
     public void Take(ScannedTile tile)
     {
         foreach (var fault in tile.Faults)
@@ -25,11 +28,12 @@ internal sealed class EventCheck(TreeTrace trace, FaultList faults, IProgress<lo
             faults.Add(fault);
         }
 
-        if (tile.Rotations is { } rotations)
+        if (tile.Rotations is not null || tile.PrunedUntil > 0)
         {
             lock (_gate)
             {
-                _rotations.AddRange(rotations);
+                _rotations.AddRange(tile.Rotations ?? []);
+                PrunedUntil = Math.Max(PrunedUntil, tile.PrunedUntil);
             }
         }
 

@@ -31,6 +31,9 @@ internal sealed record LogHead
     /// <summary>Whether the leaf hashes of payloads that are gone are to be there.</summary>
     public required bool HasAllTiles { get; init; }
 
+    /// <summary>Whether payloads before <see cref="First"/> may be missing only where a record of the log says that they were deleted; not so where they were left out of a part.</summary>
+    public bool TellsWhatIsGone { get; init; }
+
     /// <summary>Checkpoints of the past.</summary>
     public IReadOnlyList<PastCheckpoint> Past { get; init; } = [];
 }

@@ -50,7 +50,9 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
         var good = past.Compare(roots, chain, _faults);
         CheckHead(head, note, checkpoint, chain, IsRight() ? null : good);
         CheckState(earlier, roots);
-        return (Report(head, checkpoint, chain, events, since, past), Remember(checkpoint, chain, trace, full, head));
+        var pruned = Math.Max(state?.PrunedUntil ?? 0, events.PrunedUntil);
+        CheckFirst(head, pruned);
+        return (Report(head, checkpoint, chain, events, since, past), Remember(checkpoint, chain, trace, pruned, head));
     }
 
     private (SignedNote? Note, Checkpoint? Checkpoint) Open(LogHead head, VerificationState? state)
@@ -186,6 +188,15 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
         }
     }
 
+    /// <summary>Payloads may be gone only as far as the log itself says so: otherwise whoever deletes them would only have to move its beginning.</summary>
+    private void CheckFirst(LogHead head, long pruned)
+    {
+        if (head.TellsWhatIsGone && head.First > pruned)
+        {
+            Wrong(pruned, LogFaultKind.RowMissing, $"Events from {pruned} to {head.First - 1} are gone, and no record of the log says that they were deleted.");
+        }
+    }
+
     private VerificationReport Report(LogHead head, Checkpoint? checkpoint, KeyChain chain, EventCheck events, VerificationState? since, PastCheckpoints past) => new()
     {
         Tenant = head.Tenant,
@@ -202,7 +213,7 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
         Faults = _faults.ToList(),
     };
 
-    private VerificationState? Remember(Checkpoint? checkpoint, KeyChain chain, TreeTrace trace, long tiles, LogHead head) => _faults.Count > 0 || checkpoint is null
+    private VerificationState? Remember(Checkpoint? checkpoint, KeyChain chain, TreeTrace trace, long pruned, LogHead head) => _faults.Count > 0 || checkpoint is null
         ? null
         : new VerificationState
         {
@@ -210,8 +221,9 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
             Origin = checkpoint.Origin,
             Size = checkpoint.Size,
             RootHash = Convert.ToBase64String(checkpoint.Root),
-            Subtrees = Convert.ToBase64String(trace.Subtrees(tiles)),
+            Subtrees = Convert.ToBase64String(trace.Subtrees(head.Size / MerkleTree.TileWidth)),
             Checkpoint = head.Checkpoint,
+            PrunedUntil = pruned,
             Keys = [.. chain.Current.Select(static key => key.ToString())],
         };
 

@@ -11,6 +11,7 @@ internal sealed class ScannedTile(long number, int width)
 {
     private static readonly byte[] TimeMember = ",\"time\":\""u8.ToArray();
     private static readonly byte[] RotationStart = "{\"action\":\"audit.key.rotate\""u8.ToArray();
+    private static readonly byte[] PruneStart = "{\"action\":\"audit.prune\""u8.ToArray();
 
     private int _next;
     private List<LogFault>? _faults;
@@ -33,6 +34,9 @@ internal sealed class ScannedTile(long number, int width)
 
     /// <summary>Bodies of records that say the key was changed.</summary>
     public List<(long Sequence, byte[] Body)>? Rotations { get; private set; }
+
+    /// <summary>Sequence up to which records here say that payloads were deleted; 0 where none does.</summary>
+    public long PrunedUntil { get; private set; }
 
     /// <summary>Takes the next event in order.</summary>
     /// <param name="timeMs">As kept beside it; null where there is none.</param>
@@ -57,6 +61,10 @@ internal sealed class ScannedTile(long number, int width)
         if (body.StartsWith(RotationStart))
         {
             (Rotations ??= []).Add((sequence, body.ToArray()));
+        }
+        else if (body.StartsWith(PruneStart))
+        {
+            PrunedUntil = Math.Max(PrunedUntil, PruneRecord.UntilOf(body.ToArray()));
         }
     }
 

@@ -45,6 +45,7 @@ internal sealed class ServerLogSource(ApiClient api) : ILogSource
             Checkpoint = note,
             Keys = [.. keys.Items.Select(static key => new KnownKey(VerifierKey.Parse(key.VerifierKey), key.CreatedAt, key.RetiredAt, key.Change)).OrderBy(static key => key.CreatedAt)],
             HasAllTiles = true,
+            TellsWhatIsGone = true,
         };
     }
 

@@ -43,6 +43,7 @@ internal sealed class StoreLogSource(StoreConnections audit, StoreConnections co
                     Keys = keys,
                     Extra = extra is { } position ? EventPosition.SequenceOf(position) : null,
                     HasAllTiles = true,
+                    TellsWhatIsGone = true,
                     Past = [.. past.Select(static checkpoint => new PastCheckpoint(checkpoint.Size, checkpoint.Note))],
                 };
             },

@@ -24,6 +24,9 @@ internal sealed record VerificationState
     /// <summary>The signed note that was verified.</summary>
     public required string Checkpoint { get; init; }
 
+    /// <summary>Sequence up to which the log has said that payloads were deleted.</summary>
+    public long PrunedUntil { get; init; }
+
     /// <summary>The keys that are trusted, as <c>name+id+key</c>.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
