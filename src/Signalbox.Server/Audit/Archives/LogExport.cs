@@ -1,5 +1,6 @@
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Merkle;
+using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Audit.Verification;
 
@@ -7,7 +8,8 @@ namespace Signalbox.Server.Audit.Archives;
 
 /// <summary>What is to be exported of a log: its state now, and a range of it.</summary>
 /// <param name="Until">Sequence after the last event.</param>
-internal sealed record ExportPlan(LogRow Log, long From, long Until, IReadOnlyList<KnownKey> Keys);
+/// <param name="Times">In milliseconds: from, inclusive, and to, exclusive. Between the first and the last event of a span there may be some of other times.</param>
+internal sealed record ExportPlan(LogRow Log, long From, long Until, (long From, long To) Times, IReadOnlyList<KnownKey> Keys);
 
 /// <summary>Exports a tenant's log, or what happened in a span of time.</summary>
 /// <param name="reader">Of the log.</param>
@@ -25,9 +27,9 @@ internal sealed class LogExport(IAuditReader reader, Func<string, CancellationTo
             return null;
         }
 
-        var first = from is { } start ? await FindAsync(row, start.ToUnixTimeMilliseconds(), cancellationToken) : row.First;
-        var until = to is { } end ? await FindAsync(row, end.ToUnixTimeMilliseconds(), cancellationToken) : row.Size;
-        return new ExportPlan(row, first, Math.Max(first, until), await keys(tenant, cancellationToken));
+        var times = (From: from is { } start ? Ceiling(start) : long.MinValue, To: to is { } end ? Ceiling(end) : long.MaxValue);
+        var (first, until) = await reader.ReadAsync(session => TimeSpread.FindAsync(session, row, times, EraShape.Default), cancellationToken);
+        return new ExportPlan(row, first, until, times, await keys(tenant, cancellationToken));
     }
 
     /// <summary>Writes the archive: the range widened to whole tiles of 256.</summary>
@@ -53,7 +55,7 @@ internal sealed class LogExport(IAuditReader reader, Func<string, CancellationTo
         {
             var count = (int)Math.Min(Page, plan.Until - sequence);
             var events = await reader.ReadAsync(session => EventRows.ReadAsync(session, plan.Log.Log, sequence, count), cancellationToken);
-            foreach (var stored in events.Where(stored => stored.Sequence < plan.Until))
+            foreach (var stored in events.Where(stored => stored.Sequence < plan.Until && stored.TimeMs >= plan.Times.From && stored.TimeMs < plan.Times.To))
             {
                 await output.WriteAsync(line(stored), cancellationToken);
                 await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
@@ -63,24 +65,10 @@ internal sealed class LogExport(IAuditReader reader, Func<string, CancellationTo
         }
     }
 
-    /// <summary>The first event at or after a moment, by halving: events stand in the order in which the server took them.</summary>
-    private async Task<long> FindAsync(LogRow row, long timeMs, CancellationToken cancellationToken)
+    /// <summary>Stored times are whole milliseconds, so a bound between two of them is the later one.</summary>
+    private static long Ceiling(DateTimeOffset time)
     {
-        var (low, high) = (row.First, row.Size);
-        while (low < high)
-        {
-            var middle = low + ((high - low) / 2);
-            var events = await reader.ReadAsync(session => EventRows.ReadAsync(session, row.Log, middle, 1), cancellationToken);
-            if (events.Count > 0 && events[0].TimeMs < timeMs)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
+        var whole = time.ToUnixTimeMilliseconds();
+        return DateTimeOffset.FromUnixTimeMilliseconds(whole) < time ? whole + 1 : whole;
     }
 }

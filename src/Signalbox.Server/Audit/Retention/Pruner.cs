@@ -17,10 +17,16 @@ namespace Signalbox.Server.Audit.Retention;
 internal sealed class Pruner(AuditDatabase database, EraIndex index, AuditTrail trail, RecordWriter writer, RetentionOptions options, TimeProvider clock)
 {
     /// <returns>How many payloads were deleted.</returns>
-    public async Task<long> RunAsync(LogRow log, RetentionSetting setting, CancellationToken cancellationToken)
+    public async Task<long> RunAsync(string tenant, RetentionSetting setting, CancellationToken cancellationToken)
     {
-        var until = await database.ReadAsync(
-            session => PruneRange.FindEndAsync(session, log, (clock.GetUtcNow() - setting.Retention).ToUnixTimeMilliseconds()), cancellationToken);
+        // The log and its rows as they are at one moment: another instance may be pruning, too.
+        var (log, until) = await database.ReadAsync(
+            async session =>
+            {
+                var row = await LogRows.FindAsync(session, tenant) ?? throw new InvalidOperationException($"The tenant '{tenant}' has no log.");
+                return (row, await PruneRange.FindEndAsync(session, row, (clock.GetUtcNow() - setting.Retention).ToUnixTimeMilliseconds()));
+            },
+            cancellationToken);
         if (until > log.First)
         {
             await AnnounceAsync(log, until, setting, cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class RetentionService(AuditDatabase database, RetentionDesk des
             try
             {
                 var setting = await desk.GetAsync(log.Tenant, cancellationToken);
-                var deleted = await pruner.RunAsync(log, setting, cancellationToken);
+                var deleted = await pruner.RunAsync(log.Tenant, setting, cancellationToken);
                 if (deleted > 0)
                 {
                     metrics.Pruned(deleted);

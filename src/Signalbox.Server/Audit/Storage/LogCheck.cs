@@ -21,6 +21,8 @@ internal static class LogCheck
             {
                 tree.Append(leaf, completed);
             }
+
+            completed.Clear();
         }
 
         while (tree.Size < log.Size)
