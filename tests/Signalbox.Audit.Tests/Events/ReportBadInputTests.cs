@@ -59,7 +59,8 @@ public sealed class ReportBadInputTests(AuditServer server) : IClassFixture<Audi
     {
         using var client = server.Server.Client(server.Server.AdminToken);
 
-        await client.JsonAsync(HttpMethod.Post, Path, $$"""{"events":[{{ReportBodies.Event($"\"{member}\":\"{new string('a', limit)}\"")}}]}""");
+        // Of another run than the refused ones, of which nothing may be found.
+        await client.JsonAsync(HttpMethod.Post, Path, $$"""{"events":[{{ReportBodies.Event($"\"{member}\":\"{new string('a', limit)}\"").Replace("bad-input", "long-text", StringComparison.Ordinal)}}]}""");
         var problem = await client.JsonAsync(HttpMethod.Post, Path, $$"""{"events":[{{ReportBodies.Event($"\"{member}\":\"{new string('a', limit + 1)}\"")}}]}""", HttpStatusCode.BadRequest);
 
         Assert.Contains($"at most {limit}", problem.ErrorOf($"events[0].{member}"), StringComparison.Ordinal);
