@@ -18,8 +18,16 @@ internal sealed class AuditSpool : IDisposable
     public AuditSpool(string folder, long maxBytes)
     {
         (_folder, _maxBytes) = (folder, maxBytes);
-        Directory.CreateDirectory(folder);
-        _lock = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        _lock = Open(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite);
         foreach (var part in Directory.GetFiles(folder, "*.part"))
         {
             // Its events were never promised to anybody: the process ended while it wrote them.
@@ -44,7 +52,7 @@ internal sealed class AuditSpool : IDisposable
 
         // Ids of version 7 begin with the time, so names are in the order of the batches' first events.
         var file = Path.Combine(_folder, $"{batch[0].Id}.jsonl");
-        using (var stream = new FileStream(file + ".part", FileMode.Create, FileAccess.Write))
+        using (var stream = Open(file + ".part", FileMode.Create, FileAccess.Write))
         {
             foreach (var entry in batch)
             {
@@ -97,6 +105,18 @@ internal sealed class AuditSpool : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>For the process's own user alone: what people did is nobody else's business on a shared machine.</summary>
+    private static FileStream Open(string file, FileMode mode, FileAccess access)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(file, options);
+    }
 
     private static string? IdOf(byte[] json)
     {

@@ -131,7 +131,7 @@ internal static class AccessTable
         Needs(Put, "/api/v1/audit/config", Role.Admin, Scopes.AuditAdmin),
         Needs(Get, "/api/v1/audit/config/preview", Role.Operator, Scopes.AuditRead),
         Needs(Get, "/api/v1/audit/vocabulary", Role.Operator, Scopes.AuditRead),
-        Needs(Post, "/api/v1/audit/keys/rotate", Role.Admin, Scopes.AuditAdmin),
+        OwnersNeed(Post, "/api/v1/audit/keys/rotate", Role.Admin, Scopes.AuditAdmin),
         Needs(Get, "/api/v1/audit/witness", Role.Operator, Scopes.AuditRead),
         Open(Post, "/api/v1/audit/witness/add-checkpoint"),
         Needs(Get, "/api/v1/audit/filters", Role.Operator, Scopes.AuditRead),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Signalbox.Server.Audit.Anchors;
@@ -56,6 +57,49 @@ public sealed class WitnessTests
         Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync(witness, head.Size + 2, [], signer.Sign(Tenant, head.Size + 1, forged))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(witness, 0, [], signer.Sign("other", 1, forged))).Status);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(witness, head.Size, [], signer.Sign(Tenant, head.Size, head.Root))).Status);
+    }
+
+    [Fact]
+    public async Task WhoeverSendsACheckpointAgainAndAgainDoesNotFillTheLog()
+    {
+        var trail = new RecordingTrail();
+        await using var log = await TestServer.StartAsync(Cancellation);
+        await using var witness = await StartWitnessAsync(log, builder => builder.Services.AddSingleton<IAuditTrail>(trail));
+        var head = await HeadAsync(log);
+        trail.Clear();
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(witness, 0, [], head.Checkpoint)).Status);
+        for (var again = 0; again < 10; again++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await AskAsync(witness, head.Size, [], head.Checkpoint)).Status);
+            Assert.Equal(HttpStatusCode.Conflict, (await AskAsync(witness, 0, [], head.Checkpoint)).Status);
+        }
+
+        var records = trail.Records.Where(static record => record.Event.Action == AuditVocabulary.CheckpointWitness).Select(static record => record.Event.Outcome);
+        Assert.Equal([AuditOutcome.Succeeded, AuditOutcome.Succeeded, AuditOutcome.Denied], records);
+    }
+
+    [Theory]
+    [InlineData("webhook https://ada:secret-one@hooks.example.com:8443/services/secret-two?key=secret-three", "webhook https://hooks.example.com:8443")]
+    [InlineData("webhook http://[2001:db8::1]/x", "webhook http://[2001:db8::1]")]
+    public void APlaceIsNamedWithoutItsSecrets(string text, string name)
+    {
+        Assert.Null(AnchorTarget.TryParse(text, "/", out var target));
+
+        Assert.Equal(name, target!.Name);
+    }
+
+    [Fact]
+    public async Task APlaceCannotSendTheServerOnToAnother()
+    {
+        await using var server = await TestServer.StartAsync(Cancellation);
+        var handler = server.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(AnchorSender.ClientName);
+        while (handler is DelegatingHandler { InnerHandler: { } inner })
+        {
+            handler = inner;
+        }
+
+        Assert.False(Assert.IsType<SocketsHttpHandler>(handler).AllowAutoRedirect);
     }
 
     [Fact]
@@ -124,10 +168,10 @@ public sealed class WitnessTests
         }
     }
 
-    private static async Task<TestServer> StartWitnessAsync(TestServer log)
+    private static async Task<TestServer> StartWitnessAsync(TestServer log, Action<WebApplicationBuilder>? adjust = null)
     {
         var signer = await log.Services.GetRequiredService<AuditKeys>().SignerAsync(Cancellation);
-        return await TestServer.StartAsync(Cancellation, new TestServerSetup { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["audit.witness.logs"] = signer.KeysOf(Tenant)[0].ToString() } });
+        return await TestServer.StartAsync(Cancellation, new TestServerSetup { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["audit.witness.logs"] = signer.KeysOf(Tenant)[0].ToString() }, Adjust = adjust ?? (static _ => { }) });
     }
 
     private static async Task<AnchorTarget.WitnessTarget> TargetAsync(TestServer witness) =>

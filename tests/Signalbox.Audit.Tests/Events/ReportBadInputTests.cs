@@ -25,6 +25,8 @@ public sealed class ReportBadInputTests(AuditServer server) : IClassFixture<Audi
     [InlineData("\"resource\":7", "resource", "object")]
     [InlineData("\"actor\":{\"kind\":\"robot\",\"id\":\"1\"}", "actor.kind", "agent")]
     [InlineData("\"actor\":{\"kind\":\"user\"}", "actor.id", "missing")]
+    [InlineData("\"actor\":{\"kind\":\"system\",\"id\":\"system\"}", "actor.id", "Signalbox itself")]
+    [InlineData("\"onBehalfOf\":{\"kind\":\"system\",\"id\":\"system\"}", "onBehalfOf.id", "Signalbox itself")]
     [InlineData("\"outcome\":\"ok\"", "outcome", "succeeded, failed, denied")]
     [InlineData("\"occurredAt\":\"2026-03-04T05:06:07\"", "occurredAt", "2026-03-04T05:06:07.890Z")]
     [InlineData("\"occurredAt\":\"2999-01-01T00:00:00Z\"", "occurredAt", "until")]

@@ -3,8 +3,11 @@ using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Notes;
 using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Audit.Verification;
+using Signalbox.Server.Identity;
+using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
+using Signalbox.Telemetry;
 using Signalbox.Testing.Server;
 using Xunit;
 
@@ -35,6 +38,16 @@ public sealed class KeyRotationTests
         var report = await VerifyAsync(server, old);
         Assert.Empty(report.Faults);
         Assert.Equal([current.ToString()], report.Keys);
+    }
+
+    [Fact]
+    public void OnlyThoseWhoRunTheServerMayReplaceTheKeyOfAllLogs()
+    {
+        var rule = AccessTable.Find("POST", "/api/v1/audit/keys/rotate")!;
+        var admin = new Principal(PrincipalKind.Token, "t1", "t1", new TenantId("other"), Role.Admin, Scopes: null);
+
+        Assert.False(rule.Admits(admin));
+        Assert.True(rule.Admits(admin with { OwnsServer = true }));
     }
 
     [Fact]

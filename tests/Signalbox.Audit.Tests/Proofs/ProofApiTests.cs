@@ -86,7 +86,8 @@ public sealed class ProofApiTests(SharedDatabases databases)
         var (above, _) = await BytesAsync(client, $"{Audit}/tile/1/000.p/2");
         Assert.Equal(MerkleTree.SubtreeRoot(full), above.AsSpan(32, 32).ToArray());
 
-        var (bundle, _) = await BytesAsync(client, $"{Audit}/tile/entries/001");
+        var (bundle, bundleCache) = await BytesAsync(client, $"{Audit}/tile/entries/001");
+        Assert.True(bundleCache?.NoStore, "What is deleted when its retention is over must not stay in a cache.");
         var at = 0;
         for (var index = 0; index < 256; index++)
         {

@@ -65,6 +65,26 @@ public sealed class AuditSummariesTests
     }
 
     [Fact]
+    public void LittleIsKeptOfWhatStrangersSend()
+    {
+        using var summaries = new AuditSummaries(_trail, new AuditRequestOptions(), _clock);
+        var much = new string('x', 20_000);
+        var refused = Refused with { Resource = Refused.Resource with { Path = much } };
+        using (AuditScope.Open(new AuditScope { Source = "api", Address = "203.0.113.7", UserAgent = much, AddressChain = much }))
+        {
+            summaries.Record("@203.0.113.7", refused);
+            summaries.Record("@203.0.113.7", refused);
+        }
+
+        summaries.Flush(all: true);
+
+        var (first, second) = (_trail.Records[0], _trail.Records[1]);
+        Assert.Equal((20_000, 20_000), (first.Scope!.UserAgent!.Length, first.Event.Resource.Path!.Length));
+        Assert.Equal("203.0.113.7", second.Scope!.Address);
+        Assert.All([second.Scope.UserAgent, second.Scope.AddressChain, second.Event.Resource.Path], static text => Assert.Equal(257, text!.Length));
+    }
+
+    [Fact]
     public void ACallerWhoStopsIsForgotten()
     {
         using var summaries = new AuditSummaries(_trail, new AuditRequestOptions(), _clock);

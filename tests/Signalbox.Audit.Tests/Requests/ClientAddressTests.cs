@@ -61,9 +61,49 @@ public sealed class ClientAddressTests
     {
         var headers = new HeaderDictionary { ["Forwarded"] = "for=1.1.1.1", ["X-Forwarded-For"] = "203.0.113.7" };
 
-        Assert.Equal(IPAddress.Parse("1.1.1.1"), ClientAddress.Of(Proxies, IPAddress.Parse("10.0.0.1"), headers).Address);
+        Assert.Equal(IPAddress.Parse("1.1.1.1"), ClientAddress.Of(Proxies with { Header = ProxyOptions.Forwarded }, IPAddress.Parse("10.0.0.1"), headers).Address);
         Assert.Equal(IPAddress.Parse("203.0.113.7"), ClientAddress.Of(Proxies with { Header = ProxyOptions.XForwardedFor }, IPAddress.Parse("10.0.0.1"), headers).Address);
     }
+
+    [Theory]
+    [InlineData("for=1.1.1.1", "203.0.113.7", null, "10.0.0.1")]
+    [InlineData(null, "1.1.1.1", "203.0.113.7", "10.0.0.1")]
+    [InlineData("for=203.0.113.7", "203.0.113.7", null, "203.0.113.7")]
+    [InlineData("for=unknown", "203.0.113.7", null, "203.0.113.7")]
+    [InlineData("for=203.0.113.7", "10.0.0.9", "10.0.0.9", "203.0.113.7")]
+    [InlineData(null, "203.0.113.7, 10.0.0.9", "10.0.0.9", "203.0.113.7")]
+    [InlineData("for=10.0.0.8", "10.0.0.9", null, "10.0.0.8")]
+    public void BelievesNoHeaderWhereTwoNameDifferentClients(string? forwarded, string? forwardedFor, string? real, string expected)
+    {
+        var headers = new HeaderDictionary();
+        foreach (var (name, value) in new[] { ("Forwarded", forwarded), ("X-Forwarded-For", forwardedFor), ("X-Real-IP", real) })
+        {
+            if (value is not null)
+            {
+                headers[name] = value;
+            }
+        }
+
+        var address = ClientAddress.Of(Proxies, IPAddress.Parse("10.0.0.1"), headers);
+
+        Assert.Equal(IPAddress.Parse(expected), address.Address);
+        Assert.All(headers, header => Assert.Contains($"{header.Key}: {header.Value}", address.Chain, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NoHeaderPushesAnotherOutOfTheRecord()
+    {
+        var address = ClientAddress.Of(Proxies, IPAddress.Parse("10.0.0.1"), new HeaderDictionary { ["Forwarded"] = "for=1.1.1.1;by=" + new string('x', 100_000), ["X-Forwarded-For"] = "203.0.113.7" });
+
+        Assert.InRange(address.Chain!.Length, 500, 1_024);
+        Assert.EndsWith("X-Forwarded-For: 203.0.113.7", address.Chain, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7", "203.0.113.7")]
+    [InlineData("::ffff:203.0.113.7", "203.0.113.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    public void AWholeNetworkOfIpVersionSixIsOneSubscriber(string address, string expected) => Assert.Equal(expected, AddressText.Subscriber(IPAddress.Parse(address)));
 
     [Fact]
     public void KeepsTheNearEndOfALongChain()

@@ -16,6 +16,9 @@ internal sealed class AnchorSender(AuditDatabase audit, ControlDatabase control,
 
     private const int MostAnswer = 64 << 10;
 
+    /// <summary>In characters, of an answer that goes into the server's log.</summary>
+    private const int LongestTold = 200;
+
     /// <param name="before">Size that the place took last; 0 when that is not known.</param>
     /// <exception cref="IOException">The place did not take it, or cannot be reached.</exception>
     public Task SendAsync(AnchorTarget target, LogRow log, long before, CancellationToken cancellationToken) => target switch
@@ -62,7 +65,7 @@ internal sealed class AnchorSender(AuditDatabase audit, ControlDatabase control,
 
         if (status != HttpStatusCode.OK)
         {
-            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"it answered {(int)status}: {answer.Trim()}"));
+            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"it answered {(int)status}: {Told(answer)}"));
         }
 
         await KeepAsync(witness, log, answer, cancellationToken);
@@ -108,7 +111,9 @@ internal sealed class AnchorSender(AuditDatabase audit, ControlDatabase control,
         {
             using var client = clients.CreateClient(ClientName);
             using var response = await client.SendAsync(request, cancellationToken);
-            return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+
+            // Whatever character set it claims, made-up ones included.
+            return (response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken)));
         }
         catch (HttpRequestException exception)
         {
@@ -119,6 +124,8 @@ internal sealed class AnchorSender(AuditDatabase audit, ControlDatabase control,
             throw new IOException("it did not answer in time.", exception);
         }
     }
+
+    private static string Told(string answer) => answer.Trim() is { Length: > LongestTold } text ? string.Concat(text.AsSpan(0, LongestTold), "…") : answer.Trim();
 
     /// <summary>Bounds what a place may answer.</summary>
     public static void Configure(HttpClient client, AnchorOptions options)

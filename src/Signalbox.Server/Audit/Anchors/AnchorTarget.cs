@@ -9,9 +9,9 @@ internal abstract record AnchorTarget(string Name)
     /// <summary>A file to which notes are appended, best on another machine's disk.</summary>
     internal sealed record FileTarget(string Path) : AnchorTarget($"file {Path}");
 
-    /// <summary>An address that takes notes by POST.</summary>
+    /// <summary>An address that takes notes by POST; its path and what stands before its host may be secrets, so it is named by its host alone.</summary>
     /// <param name="SigningKey">Signs the requests; null for none.</param>
-    internal sealed record WebhookTarget(Uri Url, byte[]? SigningKey) : AnchorTarget($"webhook {Url.GetLeftPart(UriPartial.Path)}");
+    internal sealed record WebhookTarget(Uri Url, byte[]? SigningKey) : AnchorTarget($"webhook {Url.Scheme}://{Url.Authority}");
 
     /// <summary>A witness that checks each checkpoint against the one before, and signs it.</summary>
     /// <param name="Url">The prefix to which <c>add-checkpoint</c> is added.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Merkle;
 using Signalbox.Server.Audit.Notes;
@@ -11,7 +12,7 @@ namespace Signalbox.Server.Audit.Anchors;
 
 /// <summary>Cosigns the checkpoints of other logs as long as each goes on from the one before: a log that was rewritten gets no signature.</summary>
 /// <remarks>Source: https://c2sp.org/tlog-witness</remarks>
-internal sealed class Witness(ControlDatabase database, AuditKeys keys, AnchorOptions options, IAuditTrail trail, TimeProvider clock)
+internal sealed class Witness(ControlDatabase database, AuditKeys keys, AnchorOptions options, IAuditTrail trail, AuditSummaries summaries, TimeProvider clock)
 {
     /// <summary>The key to give to those whose logs are witnessed.</summary>
     public async Task<VerifierKey> KeyAsync(CancellationToken cancellationToken) =>
@@ -91,7 +92,16 @@ internal sealed class Witness(ControlDatabase database, AuditKeys keys, AnchorOp
             .With("size", request.Checkpoint.Size)
             .With("oldSize", request.OldSize)
             .With("rootHash", Convert.ToBase64String(request.Checkpoint.Root));
-        trail.Record(answer.Status == StatusCodes.Status200OK ? record : record.Denied(null, answer.Status == StatusCodes.Status409Conflict ? "The checkpoint does not go on from the one that was cosigned last." : answer.Body.Trim()));
+        if (answer.Status == StatusCodes.Status200OK && request.Checkpoint.Size > request.OldSize)
+        {
+            trail.Record(record);
+            return;
+        }
+
+        // Checkpoints are no secret, so whoever has one may send it again and again.
+        var outcome = answer.Status == StatusCodes.Status200OK ? record
+            : record.Denied(null, answer.Status == StatusCodes.Status409Conflict ? "The checkpoint does not go on from the one that was cosigned last." : answer.Body.Trim());
+        summaries.Record(string.Create(CultureInfo.InvariantCulture, $"{request.Checkpoint.Origin} {answer.Status}"), outcome);
     }
 
     private async Task<string> NameAsync(CancellationToken cancellationToken) => options.WitnessName ?? (await keys.SignerAsync(cancellationToken)).Prefix + "/witness";

@@ -162,6 +162,11 @@ internal sealed partial class ReportReader(ReportVocabulary vocabulary, TimeProv
             actor.Fail("kind", $"'{kind}' is not one of {string.Join(", ", EntryWords.ActorKinds)}.");
         }
 
+        if (kind == AuditActor.System.Kind && id == AuditActor.System.Id)
+        {
+            actor.Fail("id", "This is Signalbox itself, which records what it does, and takes nobody's word for it.");
+        }
+
         return kind is null || id is null ? null : new AuditActor(kind, id, shown ?? id);
     }
 

@@ -44,8 +44,9 @@ internal static class ProofEndpoints
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> TileAsync(HttpContext context, TileDesk desk, int level, string index, CancellationToken cancellationToken) =>
         Immutable(context, await desk.TileAsync(context.Principal().Tenant.Value, level, index, cancellationToken), index);
 
+    /// <remarks>No cache keeps them: records that are deleted when their retention is over must be gone.</remarks>
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> EntriesAsync(HttpContext context, TileDesk desk, string index, CancellationToken cancellationToken) =>
-        Immutable(context, await desk.EntriesAsync(context.Principal().Tenant.Value, index, cancellationToken), index);
+        (await desk.EntriesAsync(context.Principal().Tenant.Value, index, cancellationToken)).ToResult(context, static bytes => TypedResults.Bytes(bytes, Bytes));
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
         HttpContext context, ExportDesk desk, string? format, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken) =>

@@ -25,12 +25,12 @@ internal static class ShowCommand
                 return;
             }
 
-            await Console.Out.WriteLineAsync(entry.Message);
+            await Console.Out.WriteLineAsync(PlainText.Of(entry.Message));
             foreach (var (name, value) in JsonNode.Parse(text)!.AsObject())
             {
                 if (value is not null && name != "message")
                 {
-                    await Console.Out.WriteLineAsync($"{name}: {(value is JsonValue ? value.ToString() : value.ToJsonString())}");
+                    await Console.Out.WriteLineAsync($"{name}: {PlainText.Of(value is JsonValue ? value.ToString() : value.ToJsonString())}");
                 }
             }
         });

@@ -90,7 +90,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, Authenticator authe
         if (rule.OwnersOnly && !principal.OwnsServer)
         {
             return Problems.Of(
-                StatusCodes.Status403Forbidden, "server_owners_only", "Not allowed", $"This tells of the server as a whole, so only users and tokens of the tenant {TenantId.Default} may see it.");
+                StatusCodes.Status403Forbidden, "server_owners_only", "Not allowed", $"This is about the server as a whole, so only users and tokens of the tenant {TenantId.Default} may do it.");
         }
 
         return principal.Role < rule.Role

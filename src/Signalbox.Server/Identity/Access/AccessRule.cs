@@ -22,7 +22,7 @@ internal sealed record AccessRule
     /// <summary>Null when no scope is needed.</summary>
     public string? Scope { get; }
 
-    /// <summary>Only those who run the server may call it, because it tells of the server as a whole.</summary>
+    /// <summary>Only those who run the server may call it, because it is about the server as a whole.</summary>
     public bool OwnersOnly { get; private init; }
 
     public bool IsOpen => Role is null;

@@ -77,7 +77,8 @@ internal sealed class PasswordSignIn(ControlDatabase database, PasswordDesk pass
         var home = user?.Tenant ?? (tenants.Exists(tenant) ? tenant : TenantId.Default.Value);
         var actor = new AuditActor(AuditActor.User, user?.Id ?? AuditActor.Unknown.Id, name);
         var resource = new AuditResource(IdentityVocabulary.User, actor.Id, name);
-        // Whoever guesses is told by the address, so that guessing cannot fill the log.
-        audit.Record($"@{address}", new AuditEvent(home, actor, IdentityVocabulary.SessionCreate, resource).AsStandard().Denied(policyId: null, "The name or the password is wrong."));
+        // Whoever guesses is told by the address, so that guessing cannot fill the log. Users who exist are told apart, so that trying somebody else first hides nothing;
+        // how many of them one address can try is bounded by the slowdown.
+        audit.Record($"@{AddressText.Subscriber(address)} {user?.Id}", new AuditEvent(home, actor, IdentityVocabulary.SessionCreate, resource).AsStandard().Denied(policyId: null, "The name or the password is wrong."));
     }
 }

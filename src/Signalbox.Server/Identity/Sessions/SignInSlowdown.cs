@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Signalbox.Server.Platform.Http;
 
 namespace Signalbox.Server.Identity.Sessions;
 
@@ -82,18 +82,7 @@ internal sealed class SignInSlowdown(IdentityOptions options, IdentityMetrics me
 
     private static string KeyOf(string name) => "name " + name;
 
-    // One subscriber has a whole /64 of IPv6 addresses.
-    private static string KeyOf(IPAddress? address)
-    {
-        if (address is null || address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
-        {
-            return "address " + address?.MapToIPv4();
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return "address " + new IPAddress(bytes);
-    }
+    private static string KeyOf(IPAddress? address) => "address " + AddressText.Subscriber(address);
 
     private TimeSpan? Wait(string key, Pace pace, DateTimeOffset now)
     {

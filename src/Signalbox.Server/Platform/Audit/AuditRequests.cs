@@ -8,6 +8,9 @@ namespace Signalbox.Server.Platform.Audit;
 /// <summary>Opens a scope for each request, and records a request that may have changed something and left no record of its own.</summary>
 internal sealed class AuditRequests(RequestDelegate next, IAuditTrail trail, AuditSummaries summaries, ProxyOptions proxies)
 {
+    /// <summary>In characters; a method may be any word, and those that mean something are shorter.</summary>
+    private const int LongestMethod = 32;
+
     public async Task InvokeAsync(HttpContext context)
     {
         var address = ClientAddress.Of(proxies, context.Connection.RemoteIpAddress, context.Request.Headers);
@@ -52,14 +55,14 @@ internal sealed class AuditRequests(RequestDelegate next, IAuditTrail trail, Aud
         var principal = scope.Principal;
         var auditEvent = new AuditEvent(scope.Tenant ?? TenantId.Default.Value, principal ?? AuditActor.Unknown, audited.Action, ResourceOf(context, audited, pattern))
             .AsStandard()
-            .With("method", context.Request.Method)
+            .With("method", AuditScope.Short(context.Request.Method, LongestMethod))
             .With("route", pattern)
             .With("status", status);
         auditEvent = auditEvent with { Outcome = GrpcOutcomeOf(context.Response) ?? OutcomeOf(status) };
         if (audited.Summarised || principal is null)
         {
             // A stranger is told by its address, whatever it calls.
-            summaries.Record(principal is null ? $"@{scope.Address}" : $"{principal.Kind} {principal.Id} {pattern}", auditEvent);
+            summaries.Record(principal is null ? $"@{AddressText.Subscriber(ClientAddress.Of(context))}" : $"{principal.Kind} {principal.Id} {pattern}", auditEvent);
         }
         else
         {

@@ -62,6 +62,24 @@ internal sealed class AuditScope
     /// <summary>Tells that a record made in this scope is certain.</summary>
     public void Noted() => Interlocked.Increment(ref _recorded);
 
+    /// <summary>A copy to be kept for long, in which no text is longer than so many characters and a mark.</summary>
+    public AuditScope Kept(int longest) => new()
+    {
+        Source = Source,
+        Loop = Loop,
+        RequestId = RequestId,
+        TraceId = TraceId,
+        Address = Address,
+        Peer = Peer,
+        AddressChain = Short(AddressChain, longest),
+        UserAgent = Short(UserAgent, longest),
+        Principal = Principal,
+        Tenant = Tenant,
+    };
+
+    /// <summary>The text, or its beginning and a mark.</summary>
+    internal static string? Short(string? text, int longest) => text is null || text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest), "…");
+
     /// <summary>Closes a scope.</summary>
     internal readonly struct Opened(AuditScope? before) : IDisposable
     {

@@ -6,6 +6,9 @@ namespace Signalbox.Server.Platform.Audit;
 /// <remarks>So neither a busy sender nor a scanner can fill the log. Thread-safe; the table is bounded, and what goes beyond it is counted together.</remarks>
 internal sealed class AuditSummaries(IAuditTrail trail, AuditRequestOptions options, TimeProvider clock) : BackgroundService
 {
+    /// <summary>In characters, of each text that a window keeps: strangers fill the table, so what they send must not fill the memory.</summary>
+    private const int LongestKept = 256;
+
     private readonly Dictionary<SummaryKey, Window> _windows = [];
     private readonly Lock _gate = new();
 
@@ -30,7 +33,7 @@ internal sealed class AuditSummaries(IAuditTrail trail, AuditRequestOptions opti
                 return;
             }
 
-            _windows[key] = new Window { Event = auditEvent, Scope = AuditScope.Current, From = now, Last = now };
+            _windows[key] = new Window { Event = Kept(auditEvent), Scope = AuditScope.Current?.Kept(LongestKept), From = now, Last = now };
         }
 
         trail.Record(auditEvent);
@@ -86,6 +89,11 @@ internal sealed class AuditSummaries(IAuditTrail trail, AuditRequestOptions opti
             // The server stops.
         }
     }
+
+    private static AuditEvent Kept(AuditEvent auditEvent) => auditEvent with
+    {
+        Resource = auditEvent.Resource with { Path = AuditScope.Short(auditEvent.Resource.Path, LongestKept) },
+    };
 
     private static AuditEvent Summary(SummaryKey key, Window window)
     {

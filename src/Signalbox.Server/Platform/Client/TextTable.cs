@@ -5,6 +5,7 @@ internal static class TextTable
 {
     public static void Write(TextWriter output, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        rows = [.. rows.Select(static row => (IReadOnlyList<string>)[.. row.Select(PlainText.Of)])];
         var widths = header.Select((title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max()).ToArray();
         foreach (var row in rows.Prepend(header))
         {

@@ -43,6 +43,19 @@ internal static class AddressText
         return address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0 ? new IPAddress(address.GetAddressBytes()) : address;
     }
 
+    /// <summary>What one subscriber has: an IPv4 address, or a whole /64 of IPv6, so that nobody counts as many.</summary>
+    public static string Subscriber(IPAddress? address)
+    {
+        if (address is null || address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+        {
+            return address?.MapToIPv4().ToString() ?? string.Empty;
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes).ToString();
+    }
+
     private static IPAddress? ParseSix(ReadOnlySpan<char> text)
     {
         // A zone means something on the machine that wrote it, and nothing here.

@@ -5,22 +5,46 @@ namespace Signalbox.Server.Platform.Http;
 /// <summary>Where a request came from.</summary>
 /// <param name="Address">The client's, as far as trusted proxies tell it; null when the connection has none.</param>
 /// <param name="Peer">The other end of the connection.</param>
-/// <param name="Chain">What the headers claimed, as it came, whether it was believed or not; null when they claimed nothing.</param>
+/// <param name="Chain">What the headers claimed, as it came, whether it was believed or not, each after its name where there are several; null when they claimed nothing.</param>
 internal sealed record ClientAddress(IPAddress? Address, IPAddress? Peer, string? Chain)
 {
     private const int LongestChain = 1_024;
 
+    /// <summary>In characters, between two headers.</summary>
+    private const int Separator = 3;
+
+    private static readonly (string Name, string Choice)[] Headers = [("Forwarded", ProxyOptions.Forwarded), ("X-Forwarded-For", ProxyOptions.XForwardedFor), ("X-Real-IP", ProxyOptions.XRealIp)];
+
     /// <summary>Looks at a request's headers, from the proxy next to this server on, for as long as each hop is trusted.</summary>
+    /// <remarks>
+    /// A proxy that writes one of the headers may pass on the others as a client made them up. So where two of them name different clients none is
+    /// believed, and the proxy stands for whoever it was.
+    /// </remarks>
     public static ClientAddress Of(ProxyOptions options, IPAddress? remote, IHeaderDictionary headers)
     {
         var peer = remote is null ? null : AddressText.Normal(remote);
-        if (Header(options, headers) is not var (name, value))
+        var claims = Claims(options, headers);
+        if (claims.Count == 0)
         {
             return new ClientAddress(peer, peer, null);
         }
 
-        var chosen = peer is not null && options.Trusts(peer) ? Walk(options, peer, Hops(name, value)) : peer;
-        return new ClientAddress(chosen, peer, value.Length <= LongestChain ? value : value[^LongestChain..]);
+        if (peer is null || !options.Trusts(peer))
+        {
+            return new ClientAddress(peer, peer, ChainOf(claims));
+        }
+
+        var told = claims.ConvertAll(claim => Walk(options, peer, Hops(claim.Name, claim.Value)));
+
+        // A header that ends at a proxy says nothing about the client.
+        var clients = told.Where(address => !options.Trusts(address)).Distinct().ToList();
+        var chosen = clients.Count switch
+        {
+            0 => told[0],
+            1 => clients[0],
+            _ => peer,
+        };
+        return new ClientAddress(chosen, peer, ChainOf(claims));
     }
 
     /// <summary>The address that counts as the client's: for slowing down whoever guesses, and for people.</summary>
@@ -50,9 +74,10 @@ internal sealed record ClientAddress(IPAddress? Address, IPAddress? Peer, string
         _ => value.Split(','),
     };
 
-    private static (string Name, string Value)? Header(ProxyOptions options, IHeaderDictionary headers)
+    private static List<(string Name, string Value)> Claims(ProxyOptions options, IHeaderDictionary headers)
     {
-        foreach (var (name, choice) in (ReadOnlySpan<(string, string)>)[("Forwarded", ProxyOptions.Forwarded), ("X-Forwarded-For", ProxyOptions.XForwardedFor), ("X-Real-IP", ProxyOptions.XRealIp)])
+        var claims = new List<(string Name, string Value)>();
+        foreach (var (name, choice) in Headers)
         {
             if (options.Header is ProxyOptions.Auto || options.Header == choice)
             {
@@ -60,11 +85,24 @@ internal sealed record ClientAddress(IPAddress? Address, IPAddress? Peer, string
                 var value = headers[name];
                 if (value.Count > 0)
                 {
-                    return (name, string.Join(", ", (IEnumerable<string?>)value));
+                    claims.Add((name, string.Join(", ", (IEnumerable<string?>)value)));
                 }
             }
         }
 
-        return null;
+        return claims;
     }
+
+    private static string ChainOf(List<(string Name, string Value)> claims)
+    {
+        if (claims.Count == 1)
+        {
+            return NearEnd(claims[0].Value, LongestChain);
+        }
+
+        // Each has its share, so that a long one cannot push another out.
+        return string.Join(" | ", claims.Select(claim => NearEnd($"{claim.Name}: {claim.Value}", (LongestChain / claims.Count) - Separator)));
+    }
+
+    private static string NearEnd(string value, int longest) => value.Length <= longest ? value : value[^longest..];
 }

@@ -16,7 +16,7 @@ internal sealed record ProxyOptions
     /// <summary>Empty when no proxy is trusted: then a request comes from the other end of its connection.</summary>
     public IReadOnlyList<IPNetwork> Trusted { get; init; } = [];
 
-    /// <summary>The one header that the proxies write, or <see cref="Auto"/> for the first of them that is there.</summary>
+    /// <summary>The one header that the proxies write, or <see cref="Auto"/> for whichever is there.</summary>
     public string Header { get; init; } = Auto;
 
     public static ProxyOptions Read(SettingsReader settings)
@@ -37,7 +37,7 @@ internal sealed record ProxyOptions
         var header = settings.Choice(
             "trusted_proxies_header",
             Auto,
-            "The header that the trusted proxies write; auto takes the first that is there of Forwarded, X-Forwarded-For and X-Real-IP, so name it when a proxy lets the others through.",
+            "The header that the trusted proxies write; auto looks at Forwarded, X-Forwarded-For and X-Real-IP, and believes none where two name different clients, so name it when a proxy lets the others through.",
             Auto,
             Forwarded,
             XForwardedFor,
