@@ -239,6 +239,30 @@ public sealed class AuditClientTests
     }
 
     [Fact]
+    public async Task TheSpoolIsForItsOwnUserAlone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no modes of files.");
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        var spool = Path.Combine(folder.Path, "spool");
+        var client = new AuditClient(Options(new Uri("http://127.0.0.1:1/")) with { SpoolFolder = spool, DrainTimeout = TimeSpan.FromMilliseconds(50) }, runs: false);
+        client.Record(Entry(1));
+        await client.DisposeAsync();
+
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        var files = Directory.GetFiles(spool);
+        Assert.Equal(2, files.Length);
+        foreach (var path in files.Append(spool))
+        {
+            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & Others);
+        }
+    }
+
+    [Fact]
     public async Task RefusesASpoolThatAnotherClientUses()
     {
         using var folder = new TemporaryFolder();
