@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Signalbox.Server.Identity;
 using Signalbox.Server.Platform.Audit;
+using Signalbox.Testing.Clock;
 using Signalbox.Testing.Server;
 using Xunit;
 
@@ -56,6 +57,14 @@ public sealed class EveryEndpointTests
             trail.Clear();
             using var request = Request(fresh ?? server, method, pattern);
             using var response = await client.SendAsync(request, Cancel);
+            if (pattern == "/api/v1/audit/keys/rotate" && response.IsSuccessStatusCode)
+            {
+                // Its record is in the log itself before the key is changed, by no trail that could be replaced.
+                continue;
+            }
+
+            // An answer may arrive before the server has written down that it gave it.
+            await Eventually.HoldsAsync($"{method} {pattern} left a record", () => Task.FromResult(trail.Records.Any(static record => record.Scope is { Loop: null })), Cancel);
             var records = trail.Records.Where(static record => record.Scope is { Loop: null }).ToList();
             if (records.Count == 0 || !Matches((int)response.StatusCode, records[^1].Event.Outcome, pattern))
             {
@@ -93,7 +102,7 @@ public sealed class EveryEndpointTests
 
     private static HttpRequestMessage Request(TestServer server, string method, string pattern) => IsGrpc(pattern)
         ? new HttpRequestMessage(HttpMethod.Post, new Uri(server.OtlpGrpc, pattern)) { Version = System.Net.HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent([0, 0, 0, 0, 1, 7]) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } } }
-        : new HttpRequestMessage(new HttpMethod(method), Filled(pattern)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        : new HttpRequestMessage(new HttpMethod(method), Filled(pattern)) { Content = new StringContent("{}", Encoding.UTF8, pattern.EndsWith("/add-checkpoint", StringComparison.Ordinal) ? "text/plain" : "application/json") };
 
     private static bool IsGrpc(string pattern) => pattern.StartsWith("/opentelemetry.", StringComparison.Ordinal);
 

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Signalbox.Server.Audit.Vocabulary;
+using Signalbox.Server.Platform.Audit;
 
 namespace Signalbox.Server.Audit.Anchors;
 
@@ -11,7 +13,7 @@ internal static class AnchorEndpoints
     {
         var witness = audit.MapGroup("/witness").WithTags("Audit witness");
         witness.MapGet(string.Empty, KeyAsync).WithName("getAuditWitness").WithSummary("Read the key under which this server cosigns the checkpoints of other logs (audit.witness.logs).");
-        witness.MapPost("/add-checkpoint", AddAsync).WithName("witnessAuditCheckpoint").Accepts<string>("text/plain").Produces<string>(StatusCodes.Status200OK, "text/plain")
+        witness.MapPost("/add-checkpoint", AddAsync).WithName("witnessAuditCheckpoint").AuditedInSummary(AuditVocabulary.CheckpointWitness, AuditVocabulary.Checkpoint).Accepts<string>("text/plain").Produces<string>(StatusCodes.Status200OK, "text/plain")
             .WithSummary("Have a checkpoint of a known log cosigned, as C2SP's tlog-witness has it: no token, the log's signature is what counts.");
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Audit.Proofs;
+using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Audit;
 
@@ -8,7 +9,7 @@ namespace Signalbox.Server.Audit.Keys;
 /// <summary>The API that replaces the signing key.</summary>
 internal static class KeyEndpoints
 {
-    public static void MapKeys(this IEndpointRouteBuilder audit) => audit.MapPost("/keys/rotate", RotateAsync).WithTags("Audit proofs").WithName("rotateAuditKey")
+    public static void MapKeys(this IEndpointRouteBuilder audit) => audit.MapPost("/keys/rotate", RotateAsync).WithTags("Audit proofs").WithName("rotateAuditKey").Audited(AuditVocabulary.KeyRotate, AuditVocabulary.Key)
         .WithSummary("Put a new signing key in the place of the old one; every log records it, so that verifiers who trust the old key follow.");
 
     private static async Task<Ok<AuditKeyList>> RotateAsync(
