@@ -98,6 +98,8 @@ internal sealed class FileSink(AuditDatabase database, FileOutput output, FileSi
 
     private async Task CopyAsync(LogRow log, CancellationToken cancellationToken)
     {
+        // What an attempt that failed had gathered is read again.
+        _lines.ResetWrittenCount();
         var next = output.NextOf(log.Tenant);
         if (next < log.First)
         {
