@@ -10,6 +10,7 @@ internal sealed class JsonRedaction(Redactor redactor, List<RedactedPlace>? plac
     private const string MaskRule = "mask";
     private const string DepthRule = "depth";
     private const int MaxSuffix = 1000;
+    private const int LongestOption = 96;
 
     /// <summary>Members that name the member beside them: <c>{"name": "PASSWORD", "value": "…"}</c>.</summary>
     private static readonly string[] NamingMembers = ["name", "key", "header", "variable", "field"];
@@ -119,7 +120,8 @@ internal sealed class JsonRedaction(Redactor redactor, List<RedactedPlace>? plac
         {
             _path.Enter(index);
             var element = elements[index];
-            var newElement = Visit(element, name, rule, mask);
+            var own = rule is null && index > 0 && IsOptionOfSecret(elements[index - 1]) && element is JsonValue ? FieldRule : rule;
+            var newElement = Visit(element, name, own, mask);
             _path.Leave();
             if (!ReferenceEquals(element, newElement))
             {
@@ -130,6 +132,11 @@ internal sealed class JsonRedaction(Redactor redactor, List<RedactedPlace>? plac
 
         return changed is null ? elements : new JsonArray([.. changed.Select(static element => element?.Parent is null ? element : element.DeepClone())]);
     }
+
+    /// <summary>Whether the text names the one after it as a secret, as in a list of arguments: <c>["--password", "…"]</c>.</summary>
+    private bool IsOptionOfSecret(JsonNode? element) =>
+        element is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.TryGetValue<string>(out var text)
+        && text.Length is > 1 and <= LongestOption && text[0] == '-' && !text.AsSpan().ContainsAny(' ', '=') && redactor.Names.Of(text) != MemberMask.None;
 
     private static JsonObject Rebuild(JsonObject members, (string Name, JsonNode? Value)?[] changed)
     {

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Signalbox.Server.Audit.Anchors;
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Notes;
@@ -18,7 +16,7 @@ namespace Signalbox.Audit.Tests.Anchors;
 
 public sealed class WitnessTests
 {
-    private const string Tenant = "default";
+    private const string Tenant = AnchorScene.Tenant;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -26,13 +24,12 @@ public sealed class WitnessTests
     public async Task ASecondServerCosignsALogAsLongAsItOnlyGrows()
     {
         await using var log = await TestServer.StartAsync(Cancellation);
-        await using var witness = await StartWitnessAsync(log);
-        var target = await TargetAsync(witness);
-        var service = ServiceOf(log, target);
-
-        await service.RunOnceAsync(Cancellation);
-        var first = await RecordAsync(log, await HeadAsync(log));
-        await ServiceOf(log, target).RunOnceAsync(Cancellation);
+        await using var witness = await AnchorScene.StartWitnessAsync(log);
+        var target = await AnchorScene.TargetAsync(witness);
+        await AnchorScene.RecordAsync(log);
+        await AnchorScene.RoundsOf(log, target).RunOnceAsync(Cancellation);
+        var first = await AnchorScene.RecordAsync(log);
+        await AnchorScene.RoundsOf(log, target).RunOnceAsync(Cancellation);
 
         var lines = await log.Services.GetRequiredService<ControlDatabase>().ReadAsync(session => CosignatureRows.ListAsync(session, Tenant, first.Size), Cancellation);
         var note = SignedNote.Parse(first.Checkpoint + Assert.Single(lines));
@@ -43,10 +40,10 @@ public sealed class WitnessTests
     public async Task AForkedLogIsRefused()
     {
         await using var log = await TestServer.StartAsync(Cancellation);
-        await using var witness = await StartWitnessAsync(log);
-        var target = await TargetAsync(witness);
-        var head = await RecordAsync(log, await HeadAsync(log));
-        await ServiceOf(log, target).RunOnceAsync(Cancellation);
+        await using var witness = await AnchorScene.StartWitnessAsync(log);
+        var target = await AnchorScene.TargetAsync(witness);
+        var head = await AnchorScene.RecordAsync(log);
+        await AnchorScene.RoundsOf(log, target).RunOnceAsync(Cancellation);
         var signer = await log.Services.GetRequiredService<AuditKeys>().SignerAsync(Cancellation);
         byte[] forged = [.. head.Root];
         forged[0] ^= 1;
@@ -64,8 +61,8 @@ public sealed class WitnessTests
     {
         var trail = new RecordingTrail();
         await using var log = await TestServer.StartAsync(Cancellation);
-        await using var witness = await StartWitnessAsync(log, builder => builder.Services.AddSingleton<IAuditTrail>(trail));
-        var head = await HeadAsync(log);
+        await using var witness = await AnchorScene.StartWitnessAsync(log, builder => builder.Services.AddSingleton<IAuditTrail>(trail));
+        var head = await AnchorScene.RecordAsync(log);
         trail.Clear();
 
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(witness, 0, [], head.Checkpoint)).Status);
@@ -106,7 +103,7 @@ public sealed class WitnessTests
     public async Task RefusesWhatTheLogDidNotSignAndWhatIsNoRequest()
     {
         await using var log = await TestServer.StartAsync(Cancellation);
-        await using var witness = await StartWitnessAsync(log);
+        await using var witness = await AnchorScene.StartWitnessAsync(log);
         using var key = Ed25519Key.Open(Ed25519Key.NewSeed());
         var prefix = (await log.Services.GetRequiredService<AuditKeys>().SignerAsync(Cancellation)).Prefix;
 
@@ -121,8 +118,8 @@ public sealed class WitnessTests
     {
         using var folder = new TemporaryFolder();
         await using var log = await TestServer.StartAsync(Cancellation);
-        var head = await RecordAsync(log, await HeadAsync(log));
-        var service = ServiceOf(log, new AnchorTarget.FileTarget(folder.File("anchors")));
+        var head = await AnchorScene.RecordAsync(log);
+        var service = AnchorScene.RoundsOf(log, new AnchorTarget.FileTarget(folder.File("anchors")));
 
         await service.RunOnceAsync(Cancellation);
         await service.RunOnceAsync(Cancellation);
@@ -166,36 +163,6 @@ public sealed class WitnessTests
                 // That is how most of it must end.
             }
         }
-    }
-
-    private static async Task<TestServer> StartWitnessAsync(TestServer log, Action<WebApplicationBuilder>? adjust = null)
-    {
-        var signer = await log.Services.GetRequiredService<AuditKeys>().SignerAsync(Cancellation);
-        return await TestServer.StartAsync(Cancellation, new TestServerSetup { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["audit.witness.logs"] = signer.KeysOf(Tenant)[0].ToString() }, Adjust = adjust ?? (static _ => { }) });
-    }
-
-    private static async Task<AnchorTarget.WitnessTarget> TargetAsync(TestServer witness) =>
-        new(new Uri(witness.Address, "api/v1/audit/witness"), await witness.Services.GetRequiredService<Witness>().KeyAsync(Cancellation));
-
-    private static AnchorService ServiceOf(TestServer log, AnchorTarget target) => new(
-        log.Services.GetRequiredService<AuditDatabase>(),
-        log.Services.GetRequiredService<AnchorSender>(),
-        new AnchorOptions { Targets = [target] },
-        log.Services.GetRequiredService<AnchorStatus>(),
-        TimeProvider.System,
-        NullLogger<AnchorService>.Instance);
-
-    private static async Task<LogRow> HeadAsync(TestServer log) => await RecordAsync(log, null);
-
-    /// <summary>Records something, and waits until it is in the log.</summary>
-    private static async Task<LogRow> RecordAsync(TestServer log, LogRow? before)
-    {
-        var trail = log.Services.GetRequiredService<Signalbox.Server.Audit.Sequencing.AuditTrail>();
-        var writer = log.Services.GetRequiredService<Signalbox.Server.Audit.Records.RecordWriter>();
-        await trail.AppendAsync([writer.Prepare(new AuditEvent(Tenant, AuditActor.System, AuditVocabulary.EventsReport, new AuditResource(AuditVocabulary.Log, "x", "x")), null)], Cancellation);
-        var row = (await log.Services.GetRequiredService<AuditDatabase>().ReadAsync(session => LogRows.FindAsync(session, Tenant), Cancellation))!;
-        Assert.True(before is null || row.Size > before.Size);
-        return row;
     }
 
     private static async Task<(HttpStatusCode Status, string Body)> AskAsync(TestServer witness, long old, IReadOnlyList<byte[]> proof, string note)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +22,7 @@ public sealed class PlantedSecretTests
     {
         var samples = SecretSamples.Create(20260304);
         Assert.True(samples.Count >= 200 && samples.Select(static sample => sample.Kind).Distinct(StringComparer.Ordinal).Count() >= 60);
-        using var log = new LogLines();
+        using var log = new KeptLog();
         var setup = new TestServerSetup
         {
             Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["audit.file.path"] = "audit.log" },
@@ -108,27 +107,4 @@ public sealed class PlantedSecretTests
             return string.Join('\n', (await EventRows.ReadAsync(session, log.Log, 0, 10_000)).Select(static stored => Encoding.UTF8.GetString(stored.Body)));
         },
         Cancel);
-
-    /// <summary>Keeps everything that the server logs, with its values.</summary>
-    private sealed class LogLines : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _lines = new();
-
-        public string Text => string.Join('\n', _lines);
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-            // The lines are read after the server has ended.
-        }
-    }
 }

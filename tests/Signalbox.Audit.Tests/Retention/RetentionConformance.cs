@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Signalbox.Audit.Tests.Sequencing;
 using Signalbox.Audit.Tests.Storage;
+using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Retention;
 using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Storage;
+using Signalbox.Server.Audit.Verification;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Testing.Clock;
@@ -75,6 +77,29 @@ public abstract class RetentionConformance : IAsyncLifetime
         await RecordAsync(300);
 
         Assert.Equal(901 - 512, (await LogChecks.AssertWholeAsync(_instance.Audit, "acme", Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task WhatIsLeftVerifiesAndSoDoesWhatComesAfter()
+    {
+        await RecordAsync(600);
+        var (before, state) = await VerifyAsync(null);
+        _clock.Advance(TimeSpan.FromDays(60));
+        await RecordAsync(700);
+        _clock.Advance(TimeSpan.FromDays(31));
+        await _instance.WhileSequencingAsync(Service.RunOnceAsync(Cancellation), Cancellation);
+        var (pruned, next) = await VerifyAsync(state);
+        var (whole, _) = await VerifyAsync(null);
+        _clock.Advance(TimeSpan.FromDays(60));
+        await RecordAsync(300);
+        await _instance.WhileSequencingAsync(Service.RunOnceAsync(Cancellation), Cancellation);
+        var (late, _) = await VerifyAsync(next);
+
+        Assert.All([before, pruned, whole, late], static report => Assert.True(report.Ok));
+        Assert.Equal((0L, 600L), (before.CompleteFrom, before.Checked));
+        Assert.Equal((512L, 1301L), (pruned.CompleteFrom, pruned.Size));
+        Assert.Equal((512L, 1301L - 512), (whole.CompleteFrom, whole.Checked));
+        Assert.Equal((1280L, 1602L), (late.CompleteFrom, late.Size));
     }
 
     [Fact]
@@ -194,6 +219,14 @@ public abstract class RetentionConformance : IAsyncLifetime
         Assert.Equal(0, (await _instance.Audit.ReadAsync(static session => LogRows.FindAsync(session, "other"), Cancellation))!.First);
         var bodies = await LogChecks.AssertWholeAsync(_instance.Audit, "acme", Cancellation);
         Assert.Contains("audit.config.update", bodies[^2], StringComparison.Ordinal);
+    }
+
+    private async Task<(VerificationReport Report, VerificationState? State)> VerifyAsync(VerificationState? state)
+    {
+        await using var source = _place.SourceOf("acme", _instance.Services.GetRequiredService<KeyOptions>());
+        var (report, next) = await new LogVerifier(source, []).RunAsync(state, progress: null, Cancellation);
+        Assert.Empty(report.Faults);
+        return (report, next);
     }
 
     private async Task RecordAsync(int count, string tenant = "acme")

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Signalbox.Server.Audit;
+using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Storage;
+using Signalbox.Server.Audit.Verification;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Testing.Files;
@@ -53,6 +55,18 @@ internal sealed class AuditStoreUnderTest : IAsyncDisposable
         var opened = new OpenedStore(control, AuditDatabase.Open(control, Data, sources, Options, metrics, clock));
         _opened.Add(opened);
         return opened;
+    }
+
+    /// <summary>Reads a tenant's log as <c>signalbox audit verify</c> does, beside whoever writes it.</summary>
+    public StoreLogSource SourceOf(string tenant, KeyOptions keys)
+    {
+        StoreConnections Connect(string file) => Options.Target.Engine switch
+        {
+            ControlEngine.Sqlite => StoreConnections.ForFile(Data.File(file), TimeProvider.System),
+            ControlEngine.PostgreSql => StoreConnections.ForServer(new PostgreSqlDriver(Options)),
+            _ => StoreConnections.ForServer(new MySqlDriver(Options)),
+        };
+        return new StoreLogSource(Connect(AuditDatabase.FileName), Connect(ControlDatabase.FileName), keys, tenant);
     }
 
     public async ValueTask DisposeAsync()

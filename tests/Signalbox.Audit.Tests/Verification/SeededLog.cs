@@ -90,12 +90,7 @@ internal sealed class SeededLog : IAsyncDisposable
         },
         cancellationToken);
 
-    public StoreLogSource Source() => _store.Options.Target.Engine switch
-    {
-        ControlEngine.Sqlite => new StoreLogSource(StoreConnections.ForFile(AuditFile, TimeProvider.System), StoreConnections.ForFile(_store.Data.File(ControlDatabase.FileName), TimeProvider.System), new KeyOptions(), Tenant),
-        ControlEngine.PostgreSql => new StoreLogSource(StoreConnections.ForServer(new PostgreSqlDriver(_store.Options)), StoreConnections.ForServer(new PostgreSqlDriver(_store.Options)), new KeyOptions(), Tenant),
-        _ => new StoreLogSource(StoreConnections.ForServer(new MySqlDriver(_store.Options)), StoreConnections.ForServer(new MySqlDriver(_store.Options)), new KeyOptions(), Tenant),
-    };
+    public StoreLogSource Source() => _store.SourceOf(Tenant, new KeyOptions());
 
     public async Task<VerificationReport> VerifyAsync(CancellationToken cancellationToken) => (await VerifyAsync(null, cancellationToken)).Report;
 

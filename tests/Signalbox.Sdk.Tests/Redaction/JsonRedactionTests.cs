@@ -122,4 +122,21 @@ public sealed class JsonRedactionTests
 
         Assert.StartsWith("[redacted:gitlab-token:", redacted.GetAt(0).Key, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--password", true)]
+    [InlineData("--db-password", true)]
+    [InlineData("-apiKey", true)]
+    [InlineData("--auth-token", true)]
+    [InlineData("--verbose", false)]
+    [InlineData("--page-token", false)]
+    [InlineData("password", false)]
+    [InlineData("--", false)]
+    public void RedactsTheArgumentBehindAnOptionThatNamesASecret(string option, bool isSecret)
+    {
+        var redacted = Subject.Redact(new JsonArray("deploy", option, "k4mN1p", "other", 7))!.AsArray();
+
+        Assert.Equal(isSecret, redacted[2]!.GetValue<string>().StartsWith("[redacted:field:", StringComparison.Ordinal));
+        Assert.Equal(("deploy", option, "other", 7), (redacted[0]!.GetValue<string>(), redacted[1]!.GetValue<string>(), redacted[3]!.GetValue<string>(), redacted[4]!.GetValue<int>()));
+    }
 }

@@ -8,4 +8,7 @@ internal static partial class AnchorLog
 
     [LoggerMessage(21, LogLevel.Error, "Audit: checkpoints could not be anchored")]
     public static partial void AnchoringFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(29, LogLevel.Warning, "Audit: which instance brings checkpoints to the anchors could not be settled, so this one does it too: {Problem}")]
+    public static partial void AnchoringAlone(this ILogger logger, string problem);
 }

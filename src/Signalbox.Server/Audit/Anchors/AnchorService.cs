@@ -1,35 +1,13 @@
-using Signalbox.Server.Audit.Storage;
+using Signalbox.Server.Platform.Leases;
 
 namespace Signalbox.Server.Audit.Anchors;
 
-/// <summary>Brings the newest checkpoints to all anchors, once an interval, and again and again to those that do not take them.</summary>
-internal sealed class AnchorService(AuditDatabase database, AnchorSender sender, AnchorOptions options, AnchorStatus status, TimeProvider clock, ILogger<AnchorService> logger) : BackgroundService
+/// <summary>Goes its rounds to the anchors while this instance is the one of the cluster that does, and waits to take over otherwise.</summary>
+internal sealed class AnchorService(AnchorRounds rounds, ILeaseProvider leases, AnchorOptions options, TimeProvider clock, ILogger<AnchorService> logger) : BackgroundService
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly LeaseName Name = LeaseName.Of("audit:anchors");
 
-    private readonly Dictionary<(AnchorTarget Target, string Tenant), Progress> _progress = [];
-
-    /// <summary>Looks at all logs once.</summary>
-    public async Task RunOnceAsync(CancellationToken cancellationToken)
-    {
-        var logs = await database.ReadAsync(LogRows.ListAsync, cancellationToken);
-        var now = clock.GetUtcNow();
-        foreach (var log in logs.Where(static log => log.Size > 0))
-        {
-            foreach (var target in options.Targets)
-            {
-                var progress = _progress.GetValueOrDefault((target, log.Tenant)) ?? new Progress(0, null, now, 0);
-                if (log.Size > progress.Size)
-                {
-                    progress = progress with { Since = progress.Since ?? now };
-                    _progress[(target, log.Tenant)] = now >= progress.Due ? await TryAsync(target, log, progress, now, cancellationToken) : progress;
-                }
-            }
-        }
-
-        status.Tell(_progress.Values.Min(static progress => progress.Since) is { } since ? clock.GetUtcNow() - since : TimeSpan.Zero, options);
-    }
+    private bool _isAlone;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,40 +16,70 @@ internal sealed class AnchorService(AuditDatabase database, AnchorSender sender,
             return;
         }
 
-        using var timer = new PeriodicTimer(options.Interval < FirstWait ? options.Interval : FirstWait, clock);
-        do
+        ILease? lease = null;
+        using var timer = new PeriodicTimer(options.Interval < AnchorRounds.FirstWait ? options.Interval : AnchorRounds.FirstWait, clock);
+        try
         {
-            try
+            do
             {
-                await RunOnceAsync(stoppingToken);
+                lease = await RunOnceAsync(lease, stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                logger.AnchoringFailed(exception);
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        finally
+        {
+            // Given back, so that another instance goes on at once.
+            await (lease?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
     }
 
-    private async Task<Progress> TryAsync(AnchorTarget target, LogRow log, Progress progress, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>The lease as it is afterwards.</returns>
+    private async Task<ILease?> RunOnceAsync(ILease? lease, CancellationToken stoppingToken)
     {
         try
         {
-            await sender.SendAsync(target, log, progress.Size, cancellationToken);
-            status.Sent();
-            return new Progress(log.Size, null, now + options.Interval, 0);
+            lease = await KeepAsync(lease, stoppingToken);
+            if (lease is null && !_isAlone)
+            {
+                rounds.Rest();
+                return null;
+            }
+
+            // A lease that is lost on the way ends nothing: the place that gets a checkpoint twice is none the worse for it.
+            await rounds.RunOnceAsync(stoppingToken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var wait = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(progress.Failures, 10)));
-            status.Failed();
-            logger.AnchorFailed(target.Name, log.Tenant, log.Size, exception.Message, wait);
-            return progress with { Due = now + wait, Failures = progress.Failures + 1 };
+            logger.AnchoringFailed(exception);
         }
+
+        return lease;
     }
 
-    /// <param name="Size">Taken last; 0 when that is not known.</param>
-    /// <param name="Since">When something began to wait; null when nothing does.</param>
-    /// <param name="Due">When it is tried next.</param>
-    private sealed record Progress(long Size, DateTimeOffset? Since, DateTimeOffset Due, int Failures);
+    /// <summary>Without an answer about the lease this instance does the work: a checkpoint that comes twice is better than one that never does.</summary>
+    private async Task<ILease?> KeepAsync(ILease? lease, CancellationToken cancellationToken)
+    {
+        if (lease is not null && !lease.Lost.IsCancellationRequested)
+        {
+            return lease;
+        }
+
+        try
+        {
+            await (lease?.DisposeAsync() ?? ValueTask.CompletedTask);
+            lease = await leases.TryAcquireAsync(Name, LeaseTime.Default, cancellationToken);
+            _isAlone = false;
+            return lease;
+        }
+        catch (LeaseUnavailableException exception)
+        {
+            if (!_isAlone)
+            {
+                _isAlone = true;
+                logger.AnchoringAlone(exception.Message);
+            }
+
+            return null;
+        }
+    }
 }

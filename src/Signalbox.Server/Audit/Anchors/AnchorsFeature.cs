@@ -16,8 +16,8 @@ internal static class AnchorsFeature
         services.AddSingleton<AnchorMetrics>();
         services.AddSingleton<AnchorStatus>();
         services.AddSingleton<AnchorSender>();
-        services.AddSingleton<AnchorService>();
-        services.AddHostedService(static provider => provider.GetRequiredService<AnchorService>());
+        services.AddSingleton<AnchorRounds>();
+        services.AddHostedService<AnchorService>();
         services.AddSingleton<Witness>();
     }
 }

@@ -12,10 +12,6 @@ internal sealed class ProofDesk(LogTree tree, AuditDatabase database, EventDesk 
 {
     public static Refusal Empty { get; } = Refusal.NotFound("audit_log_empty", "Nothing has been recorded in this tenant's audit log yet.");
 
-    /// <returns>The signed note of the log as it is now.</returns>
-    public async Task<Outcome<string>> CheckpointAsync(string tenant, CancellationToken cancellationToken) =>
-        await tree.FindAsync(tenant, cancellationToken) is { } log ? log.Checkpoint : Empty;
-
     public async Task<Outcome<AuditInclusionProof>> InclusionAsync(string tenant, InclusionProofQuery asked, CancellationToken cancellationToken)
     {
         if (asked.Sequence is null == asked.Id is null)

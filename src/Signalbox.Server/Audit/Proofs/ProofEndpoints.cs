@@ -13,7 +13,7 @@ internal static class ProofEndpoints
     {
         var proofs = audit.MapGroup(string.Empty).WithTags("Audit proofs");
         proofs.MapGet("/checkpoint", CheckpointAsync).WithName("getAuditCheckpoint").Produces<string>(StatusCodes.Status200OK, "text/plain")
-            .WithSummary("Read the signed checkpoint of this tenant's audit log: its size and the root of its Merkle tree.");
+            .WithSummary("Read the signed checkpoint of this tenant's audit log, its size and the root of its Merkle tree, with the cosignatures of witnesses that it has; cosigned=true for the newest one that has any.");
         proofs.MapGet("/proof/inclusion", InclusionAsync).WithName("proveAuditInclusion").WithSummary("Prove that a record is in the log (RFC 6962), also one that was deleted when its retention was over.");
         proofs.MapGet("/proof/consistency", ConsistencyAsync).WithName("proveAuditConsistency").WithSummary("Prove that the log of one size is the beginning of the log of another size (RFC 6962): nothing was changed, nothing taken away.");
         proofs.MapGet("/keys", KeysAsync).WithName("listAuditKeys").WithSummary("List the keys that sign this tenant's checkpoints, and those that did; keep them where whoever runs this server cannot change them.");
@@ -25,10 +25,10 @@ internal static class ProofEndpoints
             .WithSummary("Export the log, or what happened in a period: as an archive (format=archive, default) that signalbox audit verify checks without a server, as the stored records, one a line (format=jsonl), or as OCSF events, one a line (format=ocsf).");
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> CheckpointAsync(HttpContext context, ProofDesk desk, CancellationToken cancellationToken)
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> CheckpointAsync(HttpContext context, CheckpointDesk desk, bool? cosigned, CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return (await desk.CheckpointAsync(context.Principal().Tenant.Value, cancellationToken)).ToResult(context, static note => TypedResults.Text(note, "text/plain; charset=utf-8"));
+        return (await desk.ReadAsync(context.Principal().Tenant.Value, cosigned ?? false, cancellationToken)).ToResult(context, static note => TypedResults.Text(note, "text/plain; charset=utf-8"));
     }
 
     private static async Task<Results<Ok<AuditInclusionProof>, ProblemHttpResult>> InclusionAsync(

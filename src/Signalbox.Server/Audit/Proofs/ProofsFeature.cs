@@ -12,6 +12,7 @@ internal static class ProofsFeature
     {
         services.AddSingleton<LogTree>();
         services.AddSingleton<ProofDesk>();
+        services.AddSingleton<CheckpointDesk>();
         services.AddSingleton<TileDesk>();
         services.AddSingleton<ExportDesk>();
         services.AddSingleton(static provider =>

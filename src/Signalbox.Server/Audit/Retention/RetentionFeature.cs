@@ -12,5 +12,7 @@ internal static class RetentionFeature
         services.AddSingleton<Pruner>();
         services.AddSingleton<RetentionService>();
         services.AddHostedService(static provider => provider.GetRequiredService<RetentionService>());
+        services.AddSingleton<CosignatureCleaner>();
+        services.AddHostedService(static provider => provider.GetRequiredService<CosignatureCleaner>());
     }
 }

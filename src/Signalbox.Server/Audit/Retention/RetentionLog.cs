@@ -11,4 +11,7 @@ internal static partial class RetentionLog
 
     [LoggerMessage(52, LogLevel.Error, "Audit: old records could not be looked for; it is tried again with the next look")]
     public static partial void RetentionFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(53, LogLevel.Error, "Audit: old cosignatures could not be deleted; it is tried again with the next look")]
+    public static partial void CosignaturesNotDeleted(this ILogger logger, Exception exception);
 }
