@@ -165,7 +165,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the signed checkpoint of this tenant's audit log: its size and the root of its Merkle tree. */
+        /** Read the signed checkpoint of this tenant's audit log, its size and the root of its Merkle tree, with the cosignatures of witnesses that it has; cosigned=true for the newest one that has any. */
         get: operations["getAuditCheckpoint"];
         put?: never;
         post?: never;
@@ -2777,7 +2777,9 @@ export interface operations {
     };
     getAuditCheckpoint: {
         parameters: {
-            query?: never;
+            query?: {
+                cosigned?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -41,7 +41,7 @@ internal sealed record Endpoint(HttpMethod Method, string Path, bool Open)
             from id in path.Name.Contains("{id}", StringComparison.Ordinal) ? ids : [string.Empty]
             select new Endpoint(
                 HttpMethod.Parse(operation.Name),
-                path.Name.Replace("{id}", id, StringComparison.Ordinal),
+                Filled(path.Name.Replace("{id}", id, StringComparison.Ordinal)),
                 operation.Value.TryGetProperty("security", out var security) && security.GetArrayLength() == 0)
             {
                 HasId = id.Length > 0,
@@ -55,6 +55,12 @@ internal sealed record Endpoint(HttpMethod Method, string Path, bool Open)
             .. OpenToEverybody.Select(static path => new Endpoint(HttpMethod.Get, path, Open: true)),
         ];
     }
+
+    /// <summary>The first tile where one is asked for, and the form of an export that can be read.</summary>
+    private static string Filled(string path) => path
+        .Replace("{level}", "0", StringComparison.Ordinal)
+        .Replace("{index}", "000", StringComparison.Ordinal)
+        .Replace("/audit/export", "/audit/export?format=jsonl", StringComparison.Ordinal);
 
     private static string WithTimes(string path)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Audit;
+using Signalbox.Server.Platform.OpenApi;
 
 namespace Signalbox.Server.Audit.Anchors;
 
@@ -13,7 +14,7 @@ internal static class AnchorEndpoints
     {
         var witness = audit.MapGroup("/witness").WithTags("Audit witness");
         witness.MapGet(string.Empty, KeyAsync).WithName("getAuditWitness").WithSummary("Read the key under which this server cosigns the checkpoints of other logs (audit.witness.logs).");
-        witness.MapPost("/add-checkpoint", AddAsync).WithName("witnessAuditCheckpoint").AuditedInSummary(AuditVocabulary.CheckpointWitness, AuditVocabulary.Checkpoint).Accepts<string>("text/plain").Produces<string>(StatusCodes.Status200OK, "text/plain")
+        witness.MapPost("/add-checkpoint", AddAsync).WithName("witnessAuditCheckpoint").WithMetadata(new OpenToEverybody()).AuditedInSummary(AuditVocabulary.CheckpointWitness, AuditVocabulary.Checkpoint).Accepts<string>("text/plain").Produces<string>(StatusCodes.Status200OK, "text/plain")
             .WithSummary("Have a checkpoint of a known log cosigned, as C2SP's tlog-witness has it: no token, the log's signature is what counts.");
     }
 

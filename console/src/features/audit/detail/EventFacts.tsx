@@ -60,12 +60,12 @@ export function EventFacts({ event }: { event: AuditEventDetail }) {
       t('resource'),
       <span key="resource" className="block min-w-0">
         <span className="flex min-w-0 items-baseline gap-2">
-          <Link to={auditResourcePath} params={{ type: event.resource.type, id: event.resource.id }} className="min-w-0 truncate rounded font-medium hover:underline" title={event.resource.name}>
-            {event.resource.name}
+          <Link to={auditResourcePath} params={{ type: event.resource.type, id: event.resource.id }} className="min-w-0 truncate rounded font-medium hover:underline" title={event.resource.name || event.resource.id}>
+            {event.resource.name || event.resource.id}
           </Link>
           <code className="font-mono text-2xs text-ink-3">{event.resource.type}</code>
         </span>
-        {event.resource.id !== event.resource.name && <CopyText text={event.resource.id} what={`${t('copy')}: ${event.resource.id}`} />}
+        {event.resource.name !== '' && event.resource.id !== event.resource.name && <CopyText text={event.resource.id} what={`${t('copy')}: ${event.resource.id}`} />}
       </span>,
     ],
     [t('path'), copyOf(t('path'), event.resource.path)],

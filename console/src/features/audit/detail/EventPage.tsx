@@ -44,7 +44,7 @@ function EventDetail({ id }: { id: string }) {
     </div>
   );
   return (
-    <Page title={`${event.action} · ${event.resource.name}`} lead={event.message} action={actions} wide>
+    <Page title={`${event.action} · ${event.resource.name || event.resource.id}`} lead={event.message} action={actions} wide>
       <EventFacts event={event} />
       <Further event={event} />
       <DiffSection key={event.id} event={event} />

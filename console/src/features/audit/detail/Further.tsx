@@ -27,7 +27,7 @@ export function Further({ event }: { event: AuditEventDetail }) {
         {row(<User size={14} aria-hidden="true" />, t('byActor', { name: event.actor.name }))}
       </Link>
       <Link to={auditResourcePath} params={{ type: event.resource.type, id: event.resource.id }} className={linkClass}>
-        {row(<History size={14} aria-hidden="true" />, t('byResource', { name: event.resource.name }))}
+        {row(<History size={14} aria-hidden="true" />, t('byResource', { name: event.resource.name || event.resource.id }))}
       </Link>
       {event.traceId && (
         <Link to="/audit" search={search({ trace: event.traceId })} className={linkClass}>

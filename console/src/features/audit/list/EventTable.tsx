@@ -21,8 +21,8 @@ export interface EventTableProps {
 function ResourceName({ resource }: { resource: AuditEvent['resource'] }) {
   return (
     <span className="block min-w-0">
-      <Link to={auditResourcePath} params={{ type: resource.type, id: resource.id }} className="block truncate rounded hover:underline" title={resource.name}>
-        {resource.name}
+      <Link to={auditResourcePath} params={{ type: resource.type, id: resource.id }} className="block truncate rounded hover:underline" title={resource.name || resource.id}>
+        {resource.name || resource.id}
       </Link>
       <span className="block truncate font-mono text-2xs text-ink-3">{resource.type}</span>
     </span>

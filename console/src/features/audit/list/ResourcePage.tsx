@@ -11,7 +11,7 @@ import { Seen } from './Seen';
 function Resource({ type, id }: { type: string; id: string }) {
   const t = useAuditMessages();
   const fixed = useMemo(() => resourceFilters(type, id), [type, id]);
-  const name = useQuery(edgeQuery(fixed, 'desc')).data?.resource.name ?? id;
+  const name = useQuery(edgeQuery(fixed, 'desc')).data?.resource.name || id;
   return (
     <Page title={t('byResource', { name })} lead={t('byResourceLead', { type, id })} wide>
       <Seen filters={fixed} />
