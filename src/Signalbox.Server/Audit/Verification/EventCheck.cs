@@ -21,6 +21,9 @@ internal sealed class EventCheck(TreeTrace trace, FaultList faults, IProgress<lo
     /// <summary>Sequence up to which records say that payloads were deleted.</summary>
     public long PrunedUntil { get; private set; }
 
+    /// <summary>Sequence up to which payloads went while they were read; 0 where none did.</summary>
+    public long GoneUntil { get; private set; }
+
     public void Take(ScannedTile tile)
     {
         foreach (var fault in tile.Faults)
@@ -28,10 +31,11 @@ internal sealed class EventCheck(TreeTrace trace, FaultList faults, IProgress<lo
             faults.Add(fault);
         }
 
-        if (tile.Rotations is not null || tile.PrunedUntil > 0)
+        if (tile.Rotations is not null || tile.PrunedUntil > 0 || tile.IsGone)
         {
             lock (_gate)
             {
+                GoneUntil = tile.IsGone ? Math.Max(GoneUntil, tile.FirstSequence + tile.Width) : GoneUntil;
                 _rotations.AddRange(tile.Rotations ?? []);
                 PrunedUntil = Math.Max(PrunedUntil, tile.PrunedUntil);
             }
@@ -41,6 +45,11 @@ internal sealed class EventCheck(TreeTrace trace, FaultList faults, IProgress<lo
         {
             faults.Add(TileFaults.Missing(0, tile.Number, tile.FirstSequence));
             trace.Note(tile.Number, tile.Leaves);
+        }
+        else if (tile.IsGone)
+        {
+            trace.Note(tile.Number, stored);
+            return;
         }
         else if (tile.IsComplete && stored.AsSpan().SequenceEqual(tile.Leaves))
         {

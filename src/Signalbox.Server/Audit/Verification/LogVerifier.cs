@@ -13,11 +13,31 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
 
     private readonly FaultList _faults = new();
 
+    /// <summary>Sequence up to which payloads went while they were read.</summary>
+    private long _gone;
+
     /// <param name="state">What an earlier verification found; null where there was none.</param>
     /// <param name="progress">Takes the number of events checked so far, on any thread.</param>
     /// <returns>The report, and what to remember; the latter is null when anything is wrong.</returns>
     public async Task<(VerificationReport Report, VerificationState? State)> RunAsync(VerificationState? state, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        var (report, found) = await PassAsync(state, isFull, progress, cancellationToken);
+        for (var gone = 0L; found is not null && _gone > gone;)
+        {
+            // The record that allows it may be newer than the state that was read: what came since has to show it, under a signature of its own.
+            gone = _gone;
+            var (more, later) = await PassAsync(found, isWhole: false, progress: null, cancellationToken);
+            report = more with { Since = report.Since, Checked = report.Checked + more.Checked, PastCheckpoints = report.PastCheckpoints + more.PastCheckpoints, KeysOnFirstUse = report.KeysOnFirstUse };
+            found = later;
+        }
+
+        return (report, found);
+    }
+
+    private async Task<(VerificationReport Report, VerificationState? State)> PassAsync(VerificationState? state, bool isWhole, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        // What went in an earlier pass has to be told of by the end of this one; what goes in this one, by the end of the next.
+        var gone = _gone;
         var head = await source.HeadAsync(cancellationToken);
         var chain = new KeyChain(given.Count > 0 ? given : state?.VerifierKeys() ?? [], head.Keys);
         var (note, checkpoint) = Open(head, state);
@@ -27,7 +47,7 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
         }
 
         var earlier = state is not null && state.Size <= head.Size ? state : null;
-        var since = isFull ? null : earlier;
+        var since = isWhole ? null : earlier;
         var past = PastCheckpoints.Read(head, since?.Size ?? 0, _faults);
         var start = (since?.Size ?? 0) / MerkleTree.TileWidth;
         var full = head.Size / MerkleTree.TileWidth;
@@ -35,6 +55,7 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
         var trace = new TreeTrace(start, full, since?.Tree() ?? CompactRange.Restore(0, []), sizes);
         var events = new EventCheck(trace, _faults, progress);
         await ReadAsync(head, trace, events, start, cancellationToken);
+        _gone = Math.Max(_gone, events.GoneUntil);
 
         byte[]? Root(long size) => trace.Roots([size]).Select(static found => found.Root).FirstOrDefault();
         bool IsRight() => checkpoint is not null && Root(head.Size).AsSpan().SequenceEqual(checkpoint.Root);
@@ -51,7 +72,7 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
         CheckHead(head, note, checkpoint, chain, IsRight() ? null : good);
         CheckState(earlier, roots);
         var pruned = Math.Max(state?.PrunedUntil ?? 0, events.PrunedUntil);
-        CheckFirst(head, pruned);
+        CheckFirst(head, Math.Max(head.First, gone), pruned);
         return (Report(head, checkpoint, chain, events, since, past), Remember(checkpoint, chain, trace, pruned, head));
     }
 
@@ -189,11 +210,11 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
     }
 
     /// <summary>Payloads may be gone only as far as the log itself says so: otherwise whoever deletes them would only have to move its beginning.</summary>
-    private void CheckFirst(LogHead head, long pruned)
+    private void CheckFirst(LogHead head, long first, long pruned)
     {
-        if (head.TellsWhatIsGone && head.First > pruned)
+        if (head.TellsWhatIsGone && first > pruned)
         {
-            Wrong(pruned, LogFaultKind.RowMissing, $"Events from {pruned} to {head.First - 1} are gone, and no record of the log says that they were deleted.");
+            Wrong(pruned, LogFaultKind.RowMissing, $"Events from {pruned} to {first - 1} are gone, and no record of the log says that they were deleted.");
         }
     }
 

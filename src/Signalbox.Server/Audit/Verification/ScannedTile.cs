@@ -30,6 +30,9 @@ internal sealed class ScannedTile(long number, int width)
 
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>Whether the log gave its payloads free while it was read, so that rows may be missing; what is left of them proves nothing.</summary>
+    public bool IsGone { get; private set; }
+
     public IReadOnlyList<LogFault> Faults => _faults ?? [];
 
     /// <summary>Bodies of records that say the key was changed.</summary>
@@ -66,6 +69,14 @@ internal sealed class ScannedTile(long number, int width)
         {
             PrunedUntil = Math.Max(PrunedUntil, PruneRecord.UntilOf(body.ToArray()));
         }
+    }
+
+    /// <summary>Says that missing rows were given free after the verification began: the hashes that are kept stand for the events, as for all that are gone.</summary>
+    public void GiveFree()
+    {
+        IsGone = true;
+        (Rotations, PrunedUntil) = (null, 0);
+        _faults?.RemoveAll(static fault => fault.Kind == LogFaultKind.RowMissing);
     }
 
     /// <summary>Says that no more events come.</summary>

@@ -18,6 +18,7 @@ internal sealed class ServerLogSource(ApiClient api) : ILogSource
     private const int LengthSize = sizeof(ushort);
 
     private long _size;
+    private long _first;
 
     public async Task<LogHead> HeadAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +41,7 @@ internal sealed class ServerLogSource(ApiClient api) : ILogSource
         {
             Tenant = checkpoint.Origin[(checkpoint.Origin.LastIndexOf('/') + 1)..],
             Size = _size,
-            First = await FirstAsync(cancellationToken),
+            First = _first = await FirstAsync(cancellationToken),
             Until = _size,
             Checkpoint = note,
             Keys = [.. keys.Items.Select(static key => new KnownKey(VerifierKey.Parse(key.VerifierKey), key.CreatedAt, key.RetiredAt, key.Change)).OrderBy(static key => key.CreatedAt)],
@@ -80,6 +81,11 @@ internal sealed class ServerLogSource(ApiClient api) : ILogSource
                 var entries = await GetAsync(EntriesPath(number, width), token);
                 tile.Stored = await GetAsync(ArchivePaths.Tile(0, number, width), token);
                 Read(tile, entries ?? []);
+                if (entries is null && await IsGoneAsync(tile.FirstSequence, token))
+                {
+                    tile.GiveFree();
+                }
+
                 scanned(tile);
             });
     }
@@ -108,6 +114,17 @@ internal sealed class ServerLogSource(ApiClient api) : ILogSource
         }
 
         tile.Complete();
+    }
+
+    /// <summary>Whether an event was pruned since the verification began.</summary>
+    private async Task<bool> IsGoneAsync(long sequence, CancellationToken cancellationToken)
+    {
+        if (sequence >= Volatile.Read(ref _first))
+        {
+            Volatile.Write(ref _first, await FirstAsync(cancellationToken));
+        }
+
+        return sequence < Volatile.Read(ref _first);
     }
 
     /// <summary>The first event whose payload is there, by halving: what is pruned goes in whole tiles, the oldest first.</summary>

@@ -93,7 +93,28 @@ internal sealed class StoreLogSource(StoreConnections audit, StoreConnections co
         await control.DisposeAsync();
     }
 
-    private Task<bool> ScanAsync(long start, long end, long until, IReadOnlyList<byte[]?> tiles, Action<ScannedTile> scanned, CancellationToken cancellationToken) => audit.ReadAsync(
+    private async Task ScanAsync(long start, long end, long until, IReadOnlyList<byte[]?> tiles, Action<ScannedTile> scanned, CancellationToken cancellationToken)
+    {
+        var incomplete = new List<ScannedTile>();
+        var first = await ReadAsync(start, end, until, tiles, tile => (tile.IsComplete ? scanned : incomplete.Add)(tile), cancellationToken);
+        foreach (var tile in incomplete)
+        {
+            if (tile.FirstSequence < first)
+            {
+                tile.GiveFree();
+                tile.Stored = tile.Width == MerkleTree.TileWidth ? tile.Stored : await EdgeAsync(tile, cancellationToken);
+            }
+
+            scanned(tile);
+        }
+    }
+
+    /// <summary>The hashes of what was the right edge when the verification began, and is in a full tile by now.</summary>
+    private async Task<byte[]?> EdgeAsync(ScannedTile tile, CancellationToken cancellationToken) =>
+        (await TilesAsync(0, tile.Number, 1, cancellationToken))[0] is { Length: MerkleTree.TileSize } hashes ? hashes[..(tile.Width * MerkleTree.HashSize)] : null;
+
+    /// <returns>The lowest sequence whose payload is to be there, read after the rows: of those below, retention may have deleted some meanwhile.</returns>
+    private Task<long> ReadAsync(long start, long end, long until, IReadOnlyList<byte[]?> tiles, Action<ScannedTile> scanned, CancellationToken cancellationToken) => audit.ReadAsync(
         async session =>
         {
             var gatherer = new TileGatherer(start, until, tiles, scanned);
@@ -108,7 +129,7 @@ internal sealed class StoreLogSource(StoreConnections audit, StoreConnections co
             }
 
             gatherer.Complete(end);
-            return true;
+            return (await LogRows.FindAsync(session, tenant))?.First ?? 0;
         },
         cancellationToken);
 
