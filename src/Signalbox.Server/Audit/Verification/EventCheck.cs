@@ -10,13 +10,14 @@ internal sealed class EventCheck(TreeTrace trace, FaultList faults, IProgress<lo
     private const int MostDisputed = 1000;
 
     private readonly SortedDictionary<long, ScannedTile> _disputed = [];
-    private readonly List<(long Sequence, byte[] Body)> _rotations = [];
+    private readonly List<AnnouncedKey> _announced = [];
     private readonly Lock _gate = new();
     private long _checked;
 
     public long Checked => Volatile.Read(ref _checked);
 
-    public IReadOnlyList<(long Sequence, byte[] Body)> Rotations => _rotations;
+    /// <summary>New keys that records tell of.</summary>
+    public IReadOnlyList<AnnouncedKey> Announced => _announced;
 
     /// <summary>Sequence up to which records say that payloads were deleted.</summary>
     public long PrunedUntil { get; private set; }
@@ -31,12 +32,12 @@ internal sealed class EventCheck(TreeTrace trace, FaultList faults, IProgress<lo
             faults.Add(fault);
         }
 
-        if (tile.Rotations is not null || tile.PrunedUntil > 0 || tile.IsGone)
+        if (tile.Announced is not null || tile.PrunedUntil > 0 || tile.IsGone)
         {
             lock (_gate)
             {
                 GoneUntil = tile.IsGone ? Math.Max(GoneUntil, tile.FirstSequence + tile.Width) : GoneUntil;
-                _rotations.AddRange(tile.Rotations ?? []);
+                _announced.AddRange(tile.Announced ?? []);
                 PrunedUntil = Math.Max(PrunedUntil, tile.PrunedUntil);
             }
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Signalbox.Server.Audit.Keys;
 using Signalbox.Server.Audit.Notes;
 
@@ -22,9 +21,10 @@ internal sealed class KeyChain(IReadOnlyList<VerifierKey> given, IReadOnlyList<K
     public IEnumerable<long> Sizes => shown.Select(static key => TryRead(key.Change)?.Checkpoint.Size).OfType<long>();
 
     /// <summary>Follows the changes of keys from the given ones to those of today.</summary>
-    /// <param name="rotations">Records of changes that were found in the log.</param>
+    /// <param name="announced">New keys that records of the log tell of, here or in what was verified before.</param>
     /// <param name="rootAt">The root that the tree had at a size; null when that is not known.</param>
-    public void Follow(IReadOnlyList<(long Sequence, byte[] Body)> rotations, Func<long, byte[]?> rootAt)
+    /// <param name="verified">Size up to which an earlier verification found the log right, so that what it was made of is not read again; 0 where none did.</param>
+    public void Follow(IReadOnlyList<AnnouncedKey> announced, Func<long, byte[]?> rootAt, long verified)
     {
         if (IsFirstUse)
         {
@@ -36,11 +36,10 @@ internal sealed class KeyChain(IReadOnlyList<VerifierKey> given, IReadOnlyList<K
         foreach (var next in shown.Where(key => key.Change is not null && !_trusted.Contains(key.Key)))
         {
             if (TryRead(next.Change) is not { } change
-                || rootAt(change.Checkpoint.Size) is not { } root
-                || !root.AsSpan().SequenceEqual(change.Checkpoint.Root)
+                || !IsOfTheTree(change.Checkpoint, rootAt(change.Checkpoint.Size), verified)
                 || !IsSignedBy(change.Note, Current)
                 || !IsSignedBy(change.Note, [next.Key])
-                || !rotations.Any(record => record.Sequence < change.Checkpoint.Size && NewKeyOf(record.Body) == next.Key.ToString()))
+                || !announced.Any(record => record.Sequence < change.Checkpoint.Size && record.Key == next.Key.ToString()))
             {
                 continue;
             }
@@ -63,6 +62,10 @@ internal sealed class KeyChain(IReadOnlyList<VerifierKey> given, IReadOnlyList<K
         }
     }
 
+    /// <summary>Where the root is no longer known, the record that was found below it stands under a later one that a trusted key signed.</summary>
+    private static bool IsOfTheTree(Checkpoint checkpoint, byte[]? root, long verified) =>
+        root is null ? checkpoint.Size <= verified : root.AsSpan().SequenceEqual(checkpoint.Root);
+
     private static (SignedNote Note, Checkpoint Checkpoint)? TryRead(string? text)
     {
         if (text is null)
@@ -76,19 +79,6 @@ internal sealed class KeyChain(IReadOnlyList<VerifierKey> given, IReadOnlyList<K
             return (note, Checkpoint.Parse(note.Text));
         }
         catch (NoteFormatException)
-        {
-            return null;
-        }
-    }
-
-    private static string? NewKeyOf(byte[] body)
-    {
-        try
-        {
-            using var record = JsonDocument.Parse(body);
-            return record.RootElement.TryGetProperty("data", out var data) && data.TryGetProperty("newKey", out var key) ? key.GetString() : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -67,13 +67,14 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
         }
 
         var roots = trace.Roots(sizes).ToDictionary(static found => found.Size, static found => found.Root);
-        chain.Follow(events.Rotations, size => roots.GetValueOrDefault(size));
+        AnnouncedKey[] announced = [.. (earlier?.Announced ?? []).Concat(events.Announced).Distinct().OrderBy(static key => key.Sequence)];
+        chain.Follow(announced, size => roots.GetValueOrDefault(size), since?.Size ?? 0);
         var good = past.Compare(roots, chain, _faults);
         CheckHead(head, note, checkpoint, chain, IsRight() ? null : good);
         CheckState(earlier, roots);
         var pruned = Math.Max(state?.PrunedUntil ?? 0, events.PrunedUntil);
         CheckFirst(head, Math.Max(head.First, gone), pruned);
-        return (Report(head, checkpoint, chain, events, since, past), Remember(checkpoint, chain, trace, pruned, head));
+        return (Report(head, checkpoint, chain, events, since, past), Remember(checkpoint, chain, trace, pruned, head, announced));
     }
 
     private (SignedNote? Note, Checkpoint? Checkpoint) Open(LogHead head, VerificationState? state)
@@ -234,7 +235,7 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
         Faults = _faults.ToList(),
     };
 
-    private VerificationState? Remember(Checkpoint? checkpoint, KeyChain chain, TreeTrace trace, long pruned, LogHead head) => _faults.Count > 0 || checkpoint is null
+    private VerificationState? Remember(Checkpoint? checkpoint, KeyChain chain, TreeTrace trace, long pruned, LogHead head, AnnouncedKey[] announced) => _faults.Count > 0 || checkpoint is null
         ? null
         : new VerificationState
         {
@@ -245,6 +246,7 @@ internal sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> 
             Subtrees = Convert.ToBase64String(trace.Subtrees(head.Size / MerkleTree.TileWidth)),
             Checkpoint = head.Checkpoint,
             PrunedUntil = pruned,
+            Announced = announced,
             Keys = [.. chain.Current.Select(static key => key.ToString())],
         };
 

@@ -35,8 +35,8 @@ internal sealed class ScannedTile(long number, int width)
 
     public IReadOnlyList<LogFault> Faults => _faults ?? [];
 
-    /// <summary>Bodies of records that say the key was changed.</summary>
-    public List<(long Sequence, byte[] Body)>? Rotations { get; private set; }
+    /// <summary>New keys that records here tell of; null where none does.</summary>
+    public List<AnnouncedKey>? Announced { get; private set; }
 
     /// <summary>Sequence up to which records here say that payloads were deleted; 0 where none does.</summary>
     public long PrunedUntil { get; private set; }
@@ -63,7 +63,10 @@ internal sealed class ScannedTile(long number, int width)
 
         if (body.StartsWith(RotationStart))
         {
-            (Rotations ??= []).Add((sequence, body.ToArray()));
+            if (AnnouncedKey.TryRead(sequence, body.ToArray()) is { } key)
+            {
+                (Announced ??= []).Add(key);
+            }
         }
         else if (body.StartsWith(PruneStart))
         {
@@ -75,7 +78,7 @@ internal sealed class ScannedTile(long number, int width)
     public void GiveFree()
     {
         IsGone = true;
-        (Rotations, PrunedUntil) = (null, 0);
+        (Announced, PrunedUntil) = (null, 0);
         _faults?.RemoveAll(static fault => fault.Kind == LogFaultKind.RowMissing);
     }
 

@@ -27,6 +27,10 @@ internal sealed record VerificationState
     /// <summary>Sequence up to which the log has said that payloads were deleted.</summary>
     public long PrunedUntil { get; init; }
 
+    /// <summary>New keys that records of the log tell of: the proof of a change may come after the record of it was verified, and then rests on it.</summary>
+    /// <remarks>Null in what was remembered before such records were.</remarks>
+    public IReadOnlyList<AnnouncedKey>? Announced { get; init; }
+
     /// <summary>The keys that are trusted, as <c>name+id+key</c>.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
@@ -42,7 +46,7 @@ internal sealed record VerificationState
             }
 
             var state = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, cancellationToken), VerificationJson.Default.VerificationState);
-            if (state is not { Version: 1, Size: >= 0 } || state.Tree() is null || Base64Text.Decode(state.RootHash) is not { Length: MerkleTree.HashSize })
+            if (state is not { Version: 1, Size: >= 0 } || state.Announced?.Any(static key => key?.Key is null) == true || state.Tree() is null || Base64Text.Decode(state.RootHash) is not { Length: MerkleTree.HashSize })
             {
                 throw new StartupException($"{file} is not a state of a verification by this program.");
             }
