@@ -32,6 +32,6 @@ internal sealed record ArchiveManifest
 internal sealed record ArchiveKey(string Key, DateTimeOffset CreatedAt, DateTimeOffset? RetiredAt, string? Change);
 
 /// <summary>Serialises manifests.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ArchiveManifest))]
 internal sealed partial class ArchiveJson : JsonSerializerContext;

@@ -13,10 +13,15 @@ namespace Signalbox.Server.Audit.Archives;
 /// <summary>A log as an archive has it; read once from its beginning to its end.</summary>
 internal sealed class ArchiveSource : ILogSource
 {
-    private const int LargestEntry = 256 << 20;
+    private const int LargestManifest = 4 << 20;
+    private const int LargestCheckpoint = 1 << 16;
+
+    /// <summary>As the writer ends a piece, with a last tile of the largest events.</summary>
+    private const int LargestPiece = ArchiveWriter.PieceBytes + (MerkleTree.TileWidth << 16);
     private const int PiecesInFlight = 4;
 
     private readonly string _file;
+    private readonly long _length;
     private readonly ArchiveUnzip _gzip;
     private readonly TarReader _tar;
     private readonly Dictionary<(int Level, long Number), byte[]> _tiles = [];
@@ -26,6 +31,7 @@ internal sealed class ArchiveSource : ILogSource
     private ArchiveSource(string file, FileStream stream)
     {
         _file = file;
+        _length = stream.Length;
         _gzip = new ArchiveUnzip(stream);
         _tar = new TarReader(_gzip, leaveOpen: true);
     }
@@ -58,7 +64,7 @@ internal sealed class ArchiveSource : ILogSource
     {
         try
         {
-            var manifest = JsonSerializer.Deserialize(await ReadAsync(ArchivePaths.Manifest, cancellationToken), ArchiveJson.Default.ArchiveManifest) ?? throw new InvalidDataException("its manifest is empty.");
+            var manifest = JsonSerializer.Deserialize(await ReadAsync(ArchivePaths.Manifest, LargestManifest, cancellationToken), ArchiveJson.Default.ArchiveManifest) ?? throw new InvalidDataException("its manifest is empty.");
             if (manifest.FormatName != ArchiveManifest.Format
                 || manifest.From < 0 || manifest.From > manifest.Until || manifest.Until > manifest.Size
                 || manifest.From % MerkleTree.TileWidth != 0 || (manifest.Until % MerkleTree.TileWidth != 0 && manifest.Until != manifest.Size))
@@ -66,8 +72,19 @@ internal sealed class ArchiveSource : ILogSource
                 throw new InvalidDataException("its manifest speaks of another form, or of a range that cannot be.");
             }
 
+            // The archive has a hash for each full tile, and hashes cannot be packed: so it bounds what is allocated for them.
+            if (manifest.Size / MerkleTree.TileWidth > _length / MerkleTree.HashSize)
+            {
+                throw new InvalidDataException($"its manifest speaks of {manifest.Size} events, and it is too small for their hashes.");
+            }
+
+            if (manifest.Keys.Any(static key => key is null))
+            {
+                throw new InvalidDataException("its manifest has a key that is none.");
+            }
+
             _manifest = manifest;
-            var checkpoint = Encoding.UTF8.GetString(await ReadAsync(ArchivePaths.Checkpoint, cancellationToken));
+            var checkpoint = Encoding.UTF8.GetString(await ReadAsync(ArchivePaths.Checkpoint, LargestCheckpoint, cancellationToken));
             await ReadTilesAsync(cancellationToken);
             return new LogHead
             {
@@ -143,9 +160,9 @@ internal sealed class ArchiveSource : ILogSource
         var tiles = new Dictionary<long, byte[]>();
         for (; _entry is not null; _entry = await _tar.GetNextEntryAsync(copyData: false, cancellationToken))
         {
-            if (ArchivePaths.TryReadTile(_entry.Name, out var level, out var number, out var width) && level == 0 && width == MerkleTree.TileWidth)
+            if (tiles.Count < ArchiveWriter.PieceTiles && _entry.Name == ArchivePaths.Tile(0, (expected / MerkleTree.TileWidth) + tiles.Count, MerkleTree.TileWidth))
             {
-                tiles[number] = await BytesAsync(_entry, cancellationToken);
+                tiles[(expected / MerkleTree.TileWidth) + tiles.Count] = await TileAsync(_entry, MerkleTree.TileWidth, cancellationToken);
                 continue;
             }
 
@@ -154,7 +171,7 @@ internal sealed class ArchiveSource : ILogSource
                 throw new InvalidDataException($"{_entry.Name} does not belong where it stands.");
             }
 
-            var piece = new ArchivePiece(first, _manifest.Size, await BytesAsync(_entry, cancellationToken), tiles, _tiles.GetValueOrDefault((0, _manifest.Size / MerkleTree.TileWidth)));
+            var piece = new ArchivePiece(first, _manifest.Size, await BytesAsync(_entry, LargestPiece, cancellationToken), tiles, _tiles.GetValueOrDefault((0, _manifest.Size / MerkleTree.TileWidth)));
             tiles = [];
             expected = piece.Until;
             if (piece.Until > from && first < until)
@@ -171,38 +188,51 @@ internal sealed class ArchiveSource : ILogSource
         await _gzip.ReadToEndAsync(cancellationToken);
     }
 
-    private async Task<byte[]> ReadAsync(string name, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadAsync(string name, int most, CancellationToken cancellationToken)
     {
         var entry = await _tar.GetNextEntryAsync(copyData: false, cancellationToken);
-        return entry is not null && entry.Name == name ? await BytesAsync(entry, cancellationToken) : throw new InvalidDataException($"{name} is not where it should be.");
+        return entry is not null && entry.Name == name ? await BytesAsync(entry, most, cancellationToken) : throw new InvalidDataException($"{name} is not where it should be.");
     }
 
+    /// <summary>Reads the tiles above the leaves, and the right edge: all of them, each once, in the order in which they are written.</summary>
     private async Task ReadTilesAsync(CancellationToken cancellationToken)
     {
-        while ((_entry = await _tar.GetNextEntryAsync(copyData: false, cancellationToken)) is not null)
+        for (var level = TileBuilder.MostLevels - 1; level >= 0; level--)
         {
             // Full tiles of level 0 come with the events that they are about.
-            if (!ArchivePaths.TryReadTile(_entry.Name, out var level, out var number, out var width) || (level == 0 && width == MerkleTree.TileWidth))
+            var (edge, width) = TileBuilder.Edge(_manifest!.Size, level);
+            for (var number = level > 0 ? 0 : edge; number < edge; number++)
             {
-                return;
+                await ReadTileAsync(level, number, MerkleTree.TileWidth, cancellationToken);
             }
 
-            var (edge, edgeWidth) = TileBuilder.Edge(_manifest!.Size, level);
-            var bytes = await BytesAsync(_entry, cancellationToken);
-            if (bytes.Length != width * MerkleTree.HashSize || number > edge || width != (number == edge ? edgeWidth : MerkleTree.TileWidth))
+            if (width > 0)
             {
-                throw new InvalidDataException($"{_entry.Name} is not a tile of this log.");
+                await ReadTileAsync(level, edge, width, cancellationToken);
             }
-
-            _tiles[(level, number)] = bytes;
         }
+
+        _entry = await _tar.GetNextEntryAsync(copyData: false, cancellationToken);
     }
 
-    private static async Task<byte[]> BytesAsync(TarEntry entry, CancellationToken cancellationToken)
+    private async Task ReadTileAsync(int level, long number, int width, CancellationToken cancellationToken)
     {
-        if (entry.EntryType != TarEntryType.RegularFile || entry.Length is < 0 or > LargestEntry)
+        var name = ArchivePaths.Tile(level, number, width);
+        var entry = await _tar.GetNextEntryAsync(copyData: false, cancellationToken);
+        _tiles[(level, number)] = entry is not null && entry.Name == name ? await TileAsync(entry, width, cancellationToken) : throw new InvalidDataException($"{name} is not where it should be.");
+    }
+
+    private static async Task<byte[]> TileAsync(TarEntry entry, int width, CancellationToken cancellationToken)
+    {
+        var bytes = await BytesAsync(entry, width * MerkleTree.HashSize, cancellationToken);
+        return bytes.Length == width * MerkleTree.HashSize ? bytes : throw new InvalidDataException($"{entry.Name} has not {width} hashes.");
+    }
+
+    private static async Task<byte[]> BytesAsync(TarEntry entry, int most, CancellationToken cancellationToken)
+    {
+        if (entry.EntryType != TarEntryType.RegularFile || entry.Length < 0 || entry.Length > most)
         {
-            throw new InvalidDataException($"{entry.Name} is not a file, or is larger than {LargestEntry} bytes.");
+            throw new InvalidDataException($"{entry.Name} is not a file, or is larger than {most} bytes.");
         }
 
         var bytes = new byte[entry.Length];

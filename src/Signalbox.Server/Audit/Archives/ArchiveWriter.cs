@@ -14,9 +14,10 @@ namespace Signalbox.Server.Audit.Archives;
 internal sealed class ArchiveWriter(IArchiveContent content)
 {
     /// <summary>Tiles of events in one piece, unless they are large.</summary>
-    private const int PieceTiles = 64;
+    public const int PieceTiles = 64;
 
-    private const int PieceBytes = 16 << 20;
+    /// <summary>A piece that has become so large ends with its tile.</summary>
+    public const int PieceBytes = 16 << 20;
 
     private static readonly DateTimeOffset NoTime = DateTimeOffset.UnixEpoch;
 
@@ -36,7 +37,7 @@ internal sealed class ArchiveWriter(IArchiveContent content)
     private async Task AddTilesAsync(TarWriter tar, ArchiveManifest manifest, CancellationToken cancellationToken)
     {
         var proofs = new ProofBuilder(content, manifest.Size);
-        for (var level = 7; level >= 0; level--)
+        for (var level = TileBuilder.MostLevels - 1; level >= 0; level--)
         {
             var (edge, width) = TileBuilder.Edge(manifest.Size, level);
             for (var number = 0L; level > 0 && number < edge; number++)

@@ -4,7 +4,8 @@ namespace Signalbox.Server.Audit.Merkle;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class TileBuilder
 {
-    private const int MostLevels = 8;
+    /// <summary>Levels of tiles that a log of 2⁶³ events has.</summary>
+    public const int MostLevels = 8;
 
     private readonly byte[][] _edges = new byte[MostLevels][];
 
