@@ -60,12 +60,14 @@ public sealed class AuditListTests(Chromium chromium, AuditServer audit) : Brows
 
         await Rows(tab).Nth(20).ScrollIntoViewIfNeededAsync();
         await calls.CreateTokenAsync("came meanwhile", Cancelled);
-        var waiting = tab.Page.GetByRole(AriaRole.Button, new() { Name = "1 new event" });
+
+        // More may come from other tests of the same server.
+        var waiting = tab.Page.GetByRole(AriaRole.Button, new() { Name = "new event" });
         await Assertions.Expect(waiting).ToBeVisibleAsync();
         await Assertions.Expect(Rows(tab).Filter(new() { HasText = "came meanwhile" })).ToHaveCountAsync(0);
         await tab.KeepPictureAsync("audit-live-paused");
         await waiting.ClickAsync();
-        await Assertions.Expect(Rows(tab).First).ToContainTextAsync("came meanwhile");
+        await Assertions.Expect(Rows(tab).Filter(new() { HasText = "came meanwhile" })).ToHaveCountAsync(1);
     }
 
     [Fact]

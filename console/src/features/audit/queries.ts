@@ -46,6 +46,9 @@ export async function readNewest(filters: AuditFilters, range: TimeRange, signal
 
 export const eventQuery = (id: string) => queryOptions({ queryKey: ['audit', 'event', id], queryFn: ({ signal }) => auditApi.event(id, signal), staleTime: Infinity });
 
+/** How many events the log has, as its newest checkpoint says in its second line. */
+export const sizeQuery = queryOptions({ queryKey: ['audit', 'size'], queryFn: async ({ signal }) => Number((await auditApi.checkpoint(signal)).split('\n')[1]), staleTime: 5000 });
+
 export const vocabularyQuery = queryOptions({ queryKey: ['audit', 'vocabulary'], queryFn: ({ signal }) => auditApi.vocabulary(signal), staleTime: 300_000 });
 export const savedQuery = queryOptions({ queryKey: ['audit', 'saved'], queryFn: ({ signal }) => auditApi.filters(signal), staleTime: 10_000 });
 

@@ -16,6 +16,7 @@ internal sealed class ScrapeService : BackgroundService, ITargetList
     private readonly SemaphoreSlim _turns;
     private readonly RefusalCounts _refusals;
     private readonly IReadOnlyList<ScrapePool> _pools;
+    private readonly SemaphoreSlim _looking = new(1);
 
     public ScrapeService(MetricIntake intake, SourceTable sources, RefusalCounts refusals, IngestLimits limits, ScrapeDependencies dependencies)
     {
@@ -50,17 +51,17 @@ internal sealed class ScrapeService : BackgroundService, ITargetList
     public IReadOnlyList<DroppedTarget> Dropped(TenantId tenant) => tenant != TenantId.Default ? [] :
         [.. _pools.SelectMany(static pool => pool.Dropped.Select(discovered => new DroppedTarget(pool.Config.JobName, discovered)))];
 
-    /// <summary>Looks at the target files once, and starts and ends loops as they say.</summary>
+    /// <summary>Looks at the target files once, and starts and ends loops as they say; one caller after the other.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        foreach (var pool in _pools)
+        await _looking.WaitAsync(cancellationToken);
+        try
         {
-            var room = _options.MaxTargets - _pools.Where(other => other != pool).Sum(static other => other.Loops.Count);
-            if (await pool.SyncAsync(Math.Max(room, 0), cancellationToken) is { } leftOut and > 0)
-            {
-                _refusals.Add(TenantId.Default, LimitNames.MaxTargets, leftOut);
-                IngestLog.TargetsLeftOut(_environment.Logger, pool.Config.JobName, leftOut, _options.MaxTargets);
-            }
+            await LookAsync(cancellationToken);
+        }
+        finally
+        {
+            _looking.Release();
         }
     }
 
@@ -71,6 +72,7 @@ internal sealed class ScrapeService : BackgroundService, ITargetList
             pool.Dispose();
         }
 
+        _looking.Dispose();
         base.Dispose();
     }
 
@@ -96,6 +98,19 @@ internal sealed class ScrapeService : BackgroundService, ITargetList
         from loop in _pools.SelectMany(static pool => pool.Loops)
         group loop by loop.State.Health into targets
         select new Measurement<int>(targets.Count(), new KeyValuePair<string, object?>("health", targets.Key.ToString().ToLowerInvariant()));
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        foreach (var pool in _pools)
+        {
+            var room = _options.MaxTargets - _pools.Where(other => other != pool).Sum(static other => other.Loops.Count);
+            if (await pool.SyncAsync(Math.Max(room, 0), cancellationToken) is { } leftOut and > 0)
+            {
+                _refusals.Add(TenantId.Default, LimitNames.MaxTargets, leftOut);
+                IngestLog.TargetsLeftOut(_environment.Logger, pool.Config.JobName, leftOut, _options.MaxTargets);
+            }
+        }
+    }
 }
 
 /// <summary>What the scrape service takes beside the intake.</summary>

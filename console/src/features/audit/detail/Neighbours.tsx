@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import type { AuditEventDetail } from '@/api/auditContracts';
 import { listenForKeys } from '@/lib/hotkeys';
 import { IconButton } from '@/ui/Button';
-import { eventQuery } from '../queries';
+import { eventQuery, sizeQuery } from '../queries';
 import { useDetailMessages } from './messages';
 
 /** The events before and after one, by their places in the log; also by the keys k and j. */
@@ -14,7 +14,8 @@ export function Neighbours({ event }: { event: AuditEventDetail }) {
   const navigate = useNavigate();
   const at = (sequence: number) => ({ ...eventQuery(String(sequence)), retry: false, staleTime: 5000 });
   const older = useQuery({ ...at(event.sequence - 1), enabled: event.sequence > 0 });
-  const newer = useQuery(at(event.sequence + 1));
+  const size = useQuery(sizeQuery).data;
+  const newer = useQuery({ ...at(event.sequence + 1), enabled: size !== undefined && event.sequence + 1 < size });
   const [previous, next] = [event.sequence > 0 ? older.data?.id : undefined, newer.data?.id];
   useEffect(() => {
     const go = (id: string | undefined) => () => id !== undefined && void navigate({ to: '/audit/$id', params: { id }, search: (search: Record<string, string>) => search });
@@ -24,7 +25,7 @@ export function Neighbours({ event }: { event: AuditEventDetail }) {
   return (
     <span className="inline-flex">
       <IconButton label={t('previous')} icon={<ChevronLeft size={17} />} disabledReason={previous === undefined && !older.isFetching ? t('noPrevious') : null} onClick={() => open(previous)} />
-      <IconButton label={t('next')} icon={<ChevronRight size={17} />} disabledReason={next === undefined && !newer.isFetching ? t('noNext') : null} onClick={() => open(next)} />
+      <IconButton label={t('next')} icon={<ChevronRight size={17} />} disabledReason={next === undefined && !newer.isFetching && size !== undefined ? t('noNext') : null} onClick={() => open(next)} />
     </span>
   );
 }
