@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Signalbox.Server.Audit.Records;
 using Signalbox.Server.Platform.Client;
 
 namespace Signalbox.Server.Audit.Shell;
@@ -28,7 +29,14 @@ internal static class ShowCommand
             await Console.Out.WriteLineAsync(PlainText.Of(entry.Message));
             foreach (var (name, value) in JsonNode.Parse(text)!.AsObject())
             {
-                if (value is not null && name != "message")
+                if (name == "diff" && value is JsonArray steps)
+                {
+                    foreach (var line in DiffText.Of([.. steps.Select(JsonOperation.Read)]))
+                    {
+                        await Console.Out.WriteLineAsync($"changed: {PlainText.Of(line)}");
+                    }
+                }
+                else if (value is not null && name != "message")
                 {
                     await Console.Out.WriteLineAsync($"{name}: {PlainText.Of(value is JsonValue ? value.ToString() : value.ToJsonString())}");
                 }
