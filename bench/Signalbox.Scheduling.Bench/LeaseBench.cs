@@ -5,7 +5,7 @@ using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Leases;
 using Signalbox.Server.Platform.Leases.Etcd;
 using Signalbox.Server.Platform.Leases.Redis;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Testing.Files;
 using Signalbox.Testing.Services;
 

@@ -14,8 +14,9 @@ public sealed class ProjectTests
         ["Signalbox.Judgement"] = ([], false),
         ["Signalbox.Sdk"] = ([], true),
         ["Signalbox.Telemetry"] = (["Signalbox.PromQL"], true),
-        ["Signalbox.Runner"] = (["Signalbox.Sdk"], true),
-        ["Signalbox.Server"] = (["Signalbox.PromQL", "Signalbox.Telemetry", "Signalbox.Scheduling", "Signalbox.Judgement", "Signalbox.Sdk"], true),
+        ["Signalbox.Settings"] = (["Signalbox.Sdk"], true),
+        ["Signalbox.Runner"] = (["Signalbox.Sdk", "Signalbox.Settings"], true),
+        ["Signalbox.Server"] = (["Signalbox.PromQL", "Signalbox.Telemetry", "Signalbox.Scheduling", "Signalbox.Judgement", "Signalbox.Sdk", "Signalbox.Settings"], true),
     };
 
     public static TheoryData<string> Projects =>

@@ -7,7 +7,7 @@ var started = new List<CommandProcess>();
 for (var number = 0; number < count; number++)
 {
     var text = number.ToString(CultureInfo.InvariantCulture);
-    var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/bin:/bin", [Stragglers.Variable] = $"{Environment.ProcessId}.{text}" };
+    var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/bin:/bin", [CommandMark.Variable] = $"{Environment.ProcessId}.{text}" };
     started.Add(CommandProcess.Start("/bin/sh", ["-c", args[1].Replace("{n}", text, StringComparison.Ordinal)], Path.GetTempPath(), environment, lease: null));
 }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Leases;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 // A process that works under a lease until it loses it, for tests that stop it with a signal.
 // DATA STORAGE PROVIDER NAME: says `held TOKEN`, adds to the table `guarded` again and again, and ends with `lost` as soon as the lease says so,

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Signalbox.Server.App;
 using Signalbox.Server.Platform.Http;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Testing.Files;
 
 namespace Signalbox.Testing.Server;

@@ -7,7 +7,7 @@ internal static class AuditPlaces
 {
     /// <param name="data">The data folder; null for the one that is set.</param>
     /// <param name="file">The configuration file; null for the one that serve would take.</param>
-    /// <exception cref="Platform.Settings.SettingsException">The settings do not hold.</exception>
+    /// <exception cref="Signalbox.Settings.SettingsException">The settings do not hold.</exception>
     public static AuditPlace Read(string? data, string? file)
     {
         var flags = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.App;
 

@@ -3,7 +3,7 @@ using System.Net;
 using Signalbox.Server.Identity.Sessions;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Http;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.App;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.CommandLine;
 using Signalbox.Server.Platform;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.App;
 

@@ -3,7 +3,7 @@ using Signalbox.Server.Audit.Shell;
 using Signalbox.Server.Identity.Shell;
 using Signalbox.Server.Jobs.Shell;
 using Signalbox.Server.Platform;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Server.Query.Shell;
 
 namespace Signalbox.Server.App;

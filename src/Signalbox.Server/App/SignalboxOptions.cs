@@ -6,8 +6,8 @@ using Signalbox.Server.Jobs;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Live;
 using Signalbox.Server.Platform.Leases;
-using Signalbox.Server.Platform.Redaction;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
+using Signalbox.Settings.Redaction;
 using Signalbox.Server.Query;
 
 namespace Signalbox.Server.App;

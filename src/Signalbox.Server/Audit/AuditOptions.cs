@@ -7,7 +7,7 @@ using Signalbox.Server.Audit.Search;
 using Signalbox.Server.Audit.Sequencing;
 using Signalbox.Server.Audit.Vocabulary;
 using Signalbox.Server.Platform.Audit;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Audit;
 

@@ -1,5 +1,5 @@
 using Signalbox.Server.Identity.Jwt;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Identity;
 

@@ -4,7 +4,7 @@ using Signalbox.Server.Ingest.Otlp;
 using Signalbox.Server.Ingest.Scrape.Configuration;
 using Signalbox.Server.Ingest.Self;
 using Signalbox.Server.Ingest.Storage;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Telemetry.Metrics.Otlp;
 
 namespace Signalbox.Server.Ingest;

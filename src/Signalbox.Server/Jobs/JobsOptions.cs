@@ -2,7 +2,7 @@ using Signalbox.Server.Jobs.Definitions;
 using Signalbox.Server.Jobs.Engine;
 using Signalbox.Server.Jobs.Files;
 using Signalbox.Server.Jobs.Running;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Telemetry;
 
 namespace Signalbox.Server.Jobs;

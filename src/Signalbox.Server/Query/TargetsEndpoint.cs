@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Signalbox.Server.Platform.Access;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Server.Platform.Telemetry;
 using Signalbox.Server.Query.Requests;
 using Signalbox.Server.Query.Responses;

@@ -1,6 +1,6 @@
 using System.Net;
 using Signalbox.Audit.Tests.Api;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Testing.Server;
 using Xunit;
 

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Signalbox.Server.Platform;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Testing.Files;
 using Signalbox.Testing.Server;
 using Xunit;

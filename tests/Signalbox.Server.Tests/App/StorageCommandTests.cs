@@ -1,7 +1,7 @@
 using System.Net;
 using Signalbox.Server.App;
 using Signalbox.Server.Platform;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Server.Tests.Identity;
 using Signalbox.Testing.Files;
 using Signalbox.Testing.Server;

@@ -4,7 +4,7 @@ using Signalbox.Server.Audit.Storage;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Audit.Configuration;
 

@@ -1,5 +1,5 @@
 using Signalbox.Server.Audit.Notes;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Audit.Keys;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Http;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Identity.Access;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Signalbox.Server.Platform.Access;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Identity.Jwt;
 

@@ -1,4 +1,4 @@
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Telemetry.Metrics.Otlp;
 
 namespace Signalbox.Server.Ingest.Otlp;

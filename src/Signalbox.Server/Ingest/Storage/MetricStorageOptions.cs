@@ -1,5 +1,5 @@
 using Signalbox.Server.Ingest.Intake;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Telemetry.Metrics.Storage;
 
 namespace Signalbox.Server.Ingest.Storage;

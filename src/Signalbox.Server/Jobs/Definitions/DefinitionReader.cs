@@ -115,7 +115,7 @@ internal static class DefinitionReader
         var timeout = task.Duration("timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(3660)) ?? JobDefinition.DefaultTimeout;
         if (timeout > limits.LongestTimeout && task.Has("timeout"))
         {
-            task.Fail("timeout", $"This is longer than {Platform.Settings.DurationText.Format(limits.LongestTimeout)} ({TaskLimits.TimeoutKey}).", TaskLimits.TimeoutKey);
+            task.Fail("timeout", $"This is longer than {Signalbox.Settings.DurationText.Format(limits.LongestTimeout)} ({TaskLimits.TimeoutKey}).", TaskLimits.TimeoutKey);
         }
 
         return timeout < limits.LongestTimeout ? timeout : limits.LongestTimeout;

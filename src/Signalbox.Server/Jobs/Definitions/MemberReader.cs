@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Signalbox.Scheduling;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Jobs.Definitions;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Signalbox.Scheduling;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Jobs.Definitions;
 

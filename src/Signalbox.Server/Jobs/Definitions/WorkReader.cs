@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Signalbox.Server.Jobs.Running;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Jobs.Definitions;
 

@@ -1,5 +1,5 @@
 using Signalbox.Server.Jobs.Engine.Endings;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Jobs.Engine;
 

@@ -2,7 +2,7 @@ using Signalbox.Server.Jobs.Definitions;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Platform.Leases;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Telemetry;
 
 namespace Signalbox.Server.Jobs.Files;

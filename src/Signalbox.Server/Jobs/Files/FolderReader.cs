@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Signalbox.Server.Jobs.Definitions;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Jobs.Files;
 

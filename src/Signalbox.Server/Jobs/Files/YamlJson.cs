@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Jobs.Files;
 

@@ -75,10 +75,10 @@ internal sealed class AttemptRunner(RunningOptions options, OutputWriter output,
 
     private static (ExecutionError Error, string Cause) Stopped(RunRequest request, RunEnd end, RunEnd? reason) => end switch
     {
-        RunEnd.TimedOut => (new ExecutionError("timeout", $"It ran longer than its timeout of {Platform.Settings.DurationText.Format(request.Timeout)}.", null), "timeout"),
+        RunEnd.TimedOut => (new ExecutionError("timeout", $"It ran longer than its timeout of {Signalbox.Settings.DurationText.Format(request.Timeout)}.", null), "timeout"),
         RunEnd.Cancelled => (new ExecutionError("cancelled", "It was asked to end.", null), "cancelled"),
         RunEnd.Interrupted => (new ExecutionError("shutdown", "The server stopped before it was done.", null), "shutdown"),
-        RunEnd.Abandoned => (new ExecutionError("abandoned", $"It was asked to end ({Word(reason)}) and went on after its grace of {Platform.Settings.DurationText.Format(request.Grace)}; it still holds its slot.", null), "abandoned"),
+        RunEnd.Abandoned => (new ExecutionError("abandoned", $"It was asked to end ({Word(reason)}) and went on after its grace of {Signalbox.Settings.DurationText.Format(request.Grace)}; it still holds its slot.", null), "abandoned"),
         _ => (new ExecutionError("lost", "Its lease passed to another instance, or may have.", null), "lost"),
     };
 

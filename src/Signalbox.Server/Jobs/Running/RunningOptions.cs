@@ -1,6 +1,6 @@
 using Signalbox.Server.Jobs.Running.Handlers;
 using Signalbox.Server.Jobs.Running.Http;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Jobs.Running;
 

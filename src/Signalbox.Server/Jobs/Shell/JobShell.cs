@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Signalbox.Server.Jobs.Definitions;
 using Signalbox.Server.Jobs.History;
 using Signalbox.Server.Platform.Client;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Jobs.Shell;
 

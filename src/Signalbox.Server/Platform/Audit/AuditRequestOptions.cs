@@ -1,4 +1,4 @@
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Platform.Audit;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Platform.Http;
 

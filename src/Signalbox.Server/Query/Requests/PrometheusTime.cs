@@ -1,5 +1,5 @@
 using System.Globalization;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Query.Requests;
 

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Signalbox.Server.Identity;
 using Signalbox.Server.Identity.Sessions;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Testing.Clock;
 using Xunit;
 

@@ -6,7 +6,7 @@ using Signalbox.Server.Identity.Tenants;
 using Signalbox.Server.Identity.Tokens;
 using Signalbox.Server.Identity.Users;
 using Signalbox.Server.Platform.Control;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Server.Tests.Platform.Control.Conformance;
 using Signalbox.Testing.Clock;
 using Signalbox.Testing.Services;

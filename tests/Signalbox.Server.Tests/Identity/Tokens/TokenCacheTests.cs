@@ -3,7 +3,7 @@ using Signalbox.Server.Identity;
 using Signalbox.Server.Identity.Access;
 using Signalbox.Server.Identity.Tokens;
 using Signalbox.Server.Platform.Access;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Telemetry;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Signalbox.Server.Ingest.Scrape.Configuration;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Tests.Ingest.Scrape;
 

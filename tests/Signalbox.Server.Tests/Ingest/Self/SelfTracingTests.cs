@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Signalbox.Server.Ingest.Self;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Testing.Server;
 using Xunit;
 

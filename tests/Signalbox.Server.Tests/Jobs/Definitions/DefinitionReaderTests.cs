@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Signalbox.Scheduling;
 using Signalbox.Server.Jobs.Definitions;
 using Signalbox.Server.Jobs.Running;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Xunit;
 
 namespace Signalbox.Server.Tests.Jobs.Definitions;

@@ -8,7 +8,7 @@ using Signalbox.Server.Jobs.Engine.Runs;
 using Signalbox.Server.Jobs.Running;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Control;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Testing.Server;
 
 namespace Signalbox.Server.Tests.Jobs.Engine;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Signalbox.Server.Jobs.Files;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Server.Tests.Identity;
 using Signalbox.Server.Tests.Jobs.Api;
 using Signalbox.Testing.Clock;

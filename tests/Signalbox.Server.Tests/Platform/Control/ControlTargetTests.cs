@@ -1,6 +1,6 @@
 using System.Text;
 using Signalbox.Server.Platform.Control;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Xunit;
 
 namespace Signalbox.Server.Tests.Platform.Control;

@@ -1,5 +1,5 @@
 using Signalbox.Server.Platform.Leases;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Xunit;
 
 namespace Signalbox.Server.Tests.Platform.Leases;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Telemetry.Metrics.Relabelling;
 
 namespace Signalbox.Server.Ingest.Scrape.Configuration;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Signalbox.PromQL.Model;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Ingest.Scrape.Configuration;
 

@@ -1,6 +1,6 @@
 using Signalbox.PromQL.Model;
 using Signalbox.Server.Ingest.Scrape.Configuration;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Ingest.Scrape.Discovery;
 

@@ -32,7 +32,7 @@ internal sealed class CommandEnvironment(IReadOnlyDictionary<string, string> ser
         }
 
         result["TRACEPARENT"] = scope.TraceParent;
-        result[Stragglers.Variable] = Stragglers.MarkOf(request);
+        result[CommandMark.Variable] = CommandMark.Of(request);
         result["SIGNALBOX_EXECUTION_ID"] = request.ExecutionId;
         result["SIGNALBOX_JOB_ID"] = request.JobId;
         result["SIGNALBOX_JOB_NAME"] = request.JobName;

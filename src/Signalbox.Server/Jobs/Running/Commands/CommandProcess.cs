@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Signalbox.Sdk.Processes;
 
 namespace Signalbox.Server.Jobs.Running.Commands;
 

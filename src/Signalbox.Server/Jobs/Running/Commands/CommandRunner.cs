@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Signalbox.Sdk.Processes;
 using Signalbox.Server.Platform;
 
 namespace Signalbox.Server.Jobs.Running.Commands;
@@ -16,7 +17,7 @@ internal sealed class CommandRunner : IKindRunner
     private static readonly TimeSpan OutputAfterEnd = TimeSpan.FromSeconds(1);
 
     private readonly CommandEnvironment _environment;
-    private readonly Stragglers _stragglers = new();
+    private readonly Stragglers _stragglers = new(CommandMark.Variable);
     private readonly ILogger<CommandRunner> _log;
     private readonly string _workFolder;
     private readonly long _rate;
@@ -103,7 +104,7 @@ internal sealed class CommandRunner : IKindRunner
         // At every end, the orderly one too: what the command left behind in its group ends with it.
         process.Kill();
         var gone = await WithinAsync(process.Exited, AfterKill);
-        if (await _stragglers.KillAsync(Stragglers.MarkOf(scope.Request), process.Id) is var left and > 0)
+        if (await _stragglers.KillAsync(CommandMark.Of(scope.Request), process.Id) is var left and > 0)
         {
             RunningLog.StragglersEnded(_log, scope.Request.JobName, left);
         }

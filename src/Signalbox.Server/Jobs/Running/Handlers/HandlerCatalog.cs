@@ -1,5 +1,5 @@
 using Signalbox.Sdk.Jobs;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 
 namespace Signalbox.Server.Jobs.Running.Handlers;
 

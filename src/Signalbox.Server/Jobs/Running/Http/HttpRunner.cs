@@ -42,7 +42,7 @@ internal sealed class HttpRunner(HttpDoors doors, SigningKey key, RunningOptions
         catch (OperationCanceledException exception)
         {
             return exception.InnerException is TimeoutException
-                ? WorkEnd.Failure("connect", $"{work.Url.Authority} took no connection within {Platform.Settings.DurationText.Format(options.Http.ConnectTimeout)}.", "connect")
+                ? WorkEnd.Failure("connect", $"{work.Url.Authority} took no connection within {Signalbox.Settings.DurationText.Format(options.Http.ConnectTimeout)}.", "connect")
                 : WorkEnd.Failure("cancelled", "The call was broken off.", "cancelled");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or AddressRefusedException)

@@ -1,6 +1,6 @@
 using System.Runtime.Loader;
 using Signalbox.Server.Jobs.Running.Handlers;
-using Signalbox.Server.Platform.Settings;
+using Signalbox.Settings;
 using Signalbox.Testing.Files;
 using Xunit;
 

@@ -1,0 +1,2 @@
+Console.Error.WriteLine("Usage: bench/runner start | parse | memory");
+return 2;

@@ -1,0 +1,3 @@
+using Signalbox.Runner.App;
+
+return await RunnerCommand.RunAsync(args);
