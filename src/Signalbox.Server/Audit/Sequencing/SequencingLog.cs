@@ -3,9 +3,6 @@ namespace Signalbox.Server.Audit.Sequencing;
 /// <summary>What the way into the audit log logs.</summary>
 internal static partial class SequencingLog
 {
-    [LoggerMessage(40, LogLevel.Error, "Audit: {Count} events of tenant {Tenant} were dropped ({Reason}); a gap record in the log says so as soon as it can be written")]
-    public static partial void EventsDropped(this ILogger logger, long count, string tenant, string reason);
-
     [LoggerMessage(41, LogLevel.Error, "Audit: events of tenant {Tenant} are being dropped ({Reason}); they are counted, and a gap record in the log will say how many")]
     public static partial void EventsBeingDropped(this ILogger logger, string tenant, string reason);
 
