@@ -24,9 +24,14 @@ internal sealed class JsonLogLineWriter(LogLineOptions options) : LogLineWriter(
             json.WriteString("ts", entry.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("caller", entry.Caller);
             json.WriteString("msg", Cut(entry.Message));
-            json.WriteString("trace_id", entry.Activity?.TraceId.ToHexString() ?? string.Empty);
-            json.WriteString("span_id", entry.Activity?.SpanId.ToHexString() ?? string.Empty);
+            json.WriteString("trace_id", entry.Activity?.TraceId.ToHexString() ?? Options.TraceId);
+            json.WriteString("span_id", entry.Activity?.SpanId.ToHexString() ?? Options.SpanId);
             json.WriteString("component", entry.Component);
+            foreach (var (name, value) in Options.Fields)
+            {
+                json.WriteString(name, value);
+            }
+
             foreach (var (name, value) in entry.Fields)
             {
                 WriteField(json, Reserved.Contains(SnakeCase(name)) ? "_" + SnakeCase(name) : SnakeCase(name), value);

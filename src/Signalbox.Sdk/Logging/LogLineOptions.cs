@@ -38,5 +38,14 @@ public sealed record LogLineOptions
     /// <summary>Asked for the redactor at each text, instead of <see cref="Redactor"/>, by a program that has another one later; must be fast and never log. Default: none.</summary>
     public Func<Redactor>? CurrentRedactor { get; init; }
 
+    /// <summary><c>trace_id</c> of entries without an activity, for a program that is one span of a trace as a whole. Default: empty.</summary>
+    public string TraceId { get; init; } = string.Empty;
+
+    /// <summary><c>span_id</c> of entries without an activity. Default: empty.</summary>
+    public string SpanId { get; init; } = string.Empty;
+
+    /// <summary>Fields of every line of <see cref="LogLineFormat.Json"/>, before the entry's own; people at a terminal know them already. Default: none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -6,7 +6,7 @@ namespace Signalbox.Sdk.Logging;
 /// <summary>Writes log entries as lines of the house's shape: <c>level ts caller msg trace_id span_id component</c>, then the entry's own fields.</summary>
 /// <remarks>
 /// A line is on its way to the operating system before the logging call returns, so a killed process loses none. <c>caller</c> is the file and line that
-/// logged; <c>trace_id</c> and <c>span_id</c> are those of the current activity, empty without one. Thread-safe.
+/// logged; <c>trace_id</c> and <c>span_id</c> are those of the current activity, without one those of the options. Thread-safe.
 /// </remarks>
 [ProviderAlias("Signalbox")]
 public sealed class LogLineProvider : ILoggerProvider, ISupportExternalScope

@@ -1,0 +1,29 @@
+using Signalbox.Runner.Logging;
+using Signalbox.Sdk.Redaction;
+using Signalbox.Settings;
+using Signalbox.Settings.Redaction;
+
+namespace Signalbox.Runner.Configuration;
+
+/// <summary>The whole configuration: one member a section. Each section's record stands with the part that uses it.</summary>
+internal sealed record RunnerOptions
+{
+    public required LogOptions Log { get; init; }
+
+    public required RunsOptions Runs { get; init; }
+
+    public required RedactionOptions Redaction { get; init; }
+
+    /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
+    public static RunnerOptions Read(SettingsReader settings)
+    {
+        var options = new RunnerOptions
+        {
+            Log = LogOptions.Read(settings),
+            Runs = RunsOptions.Read(settings),
+            Redaction = RedactionSettings.Read(settings),
+        };
+        settings.Finish();
+        return options;
+    }
+}

@@ -1,0 +1,35 @@
+using Signalbox.Settings;
+
+namespace Signalbox.Runner.Configuration;
+
+/// <summary>Opens the runner's settings: flags, then <c>CICD_RUNNER_SECTION__KEY</c> of the environment, then the file.</summary>
+internal static class RunnerSettings
+{
+    public const string Prefix = "CICD_RUNNER_";
+
+    /// <summary>The run's folder, for programs that the command starts, such as the hook.</summary>
+    public const string FolderVariable = "CICD_RUNNER_FOLDER";
+
+    /// <summary>The run's id, for programs that the command starts.</summary>
+    public const string RunVariable = "CICD_RUNNER_RUN_ID";
+
+    private static readonly HashSet<string> OtherVariables = new(StringComparer.Ordinal) { ConfigurationFile.Variable, FolderVariable, RunVariable };
+
+    /// <param name="flags">Dotted key to value.</param>
+    /// <param name="file">As named on the command line; null for the one that the environment names or that is found.</param>
+    /// <param name="folder">The working folder.</param>
+    /// <exception cref="SettingsException">The file cannot be read.</exception>
+    public static SettingsReader Open(IReadOnlyDictionary<string, string> flags, IReadOnlyDictionary<string, string> environment, string? file, string folder)
+    {
+        var path = FileOf(environment, file, folder);
+        return new SettingsReader(new SettingsSources(flags, environment, path is null ? null : SettingsFile.Read(path))
+        {
+            Prefix = Prefix,
+            OtherVariables = OtherVariables,
+        });
+    }
+
+    /// <summary>The file that counts; null without one.</summary>
+    public static string? FileOf(IReadOnlyDictionary<string, string> environment, string? named, string folder) => named
+        ?? (environment.TryGetValue(ConfigurationFile.Variable, out var variable) ? (variable.Length == 0 ? null : variable) : ConfigurationFile.Find(folder));
+}
