@@ -14,6 +14,12 @@ internal static class RunFiles
     public const string Log = "log.jsonl";
     public const string State = "state.json";
 
+    /// <summary>Held by the runner as long as the run goes on.</summary>
+    public const string Lock = "lock";
+
+    /// <summary>What the agent's hook is installed with.</summary>
+    public const string HookSettings = "hook-settings.json";
+
     public const string Audit = "audit.jsonl";
     public const string Report = "report.json";
     public const string Timeline = "timeline.jsonl";

@@ -1,0 +1,49 @@
+namespace Signalbox.Runner.Facts;
+
+/// <summary>Makes files and folders that only the user who runs can read: what an agent says may hold secrets.</summary>
+internal static class PrivateFiles
+{
+    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
+
+    /// <summary>Makes a folder, and those above it that are missing.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, FolderMode700);
+        }
+    }
+
+    /// <summary>Opens a file for writing without a buffer of its own, so that what was written is the system's at once.</summary>
+    /// <param name="share">What others may do with it meanwhile.</param>
+    public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.ReadWrite | FileShare.Delete)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = FileMode600;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Makes an empty file where there is none.</summary>
+    public static void Touch(string path) => Open(path, FileMode.OpenOrCreate).Dispose();
+
+    /// <summary>Puts a whole file in place at once: a reader sees the old one or the new one, also after a crash of this process.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        using (var stream = Open(temporary, FileMode.Create))
+        {
+            stream.Write(content);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}

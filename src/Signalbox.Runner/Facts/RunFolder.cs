@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Signalbox.Runner.Facts;
+
+/// <summary>The folder of one run. Only the user who runs can read it.</summary>
+internal sealed class RunFolder
+{
+    private const string Latest = "latest";
+    private const string Home = ".cicd-runner";
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>The run's id, which is the folder's name.</summary>
+    public string RunId => System.IO.Path.GetFileName(Path);
+
+    /// <param name="runs">The folder of all runs; made when it is missing.</param>
+    /// <param name="now">Part of the id.</param>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public static RunFolder Create(string runs, DateTimeOffset now)
+    {
+        runs = System.IO.Path.GetFullPath(runs);
+        PrivateFiles.CreateFolder(runs);
+        Ignore(runs);
+        var id = $"{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        var folder = new RunFolder(System.IO.Path.Combine(runs, id));
+        PrivateFiles.CreateFolder(folder.Path);
+        PrivateFiles.Replace(System.IO.Path.Combine(runs, Latest), Encoding.ASCII.GetBytes(id + "\n"));
+        return folder;
+    }
+
+    /// <summary>A folder that is there.</summary>
+    /// <param name="path">Of a run; or of all runs, which stands for the newest of them.</param>
+    /// <returns>Null when no run is there.</returns>
+    public static RunFolder? Open(string path)
+    {
+        path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        return System.IO.File.Exists(System.IO.Path.Combine(path, RunFiles.Start)) ? new RunFolder(path) : Newest(path);
+    }
+
+    /// <summary>The run that was begun last.</summary>
+    /// <param name="runs">The folder of all runs.</param>
+    public static RunFolder? Newest(string runs)
+    {
+        var latest = System.IO.Path.Combine(runs, Latest);
+        if (!System.IO.File.Exists(latest))
+        {
+            return null;
+        }
+
+        var folder = new RunFolder(System.IO.Path.Combine(System.IO.Path.GetFullPath(runs), System.IO.Path.GetFileName(System.IO.File.ReadAllText(latest).Trim())));
+        return System.IO.File.Exists(folder.File(RunFiles.Start)) ? folder : null;
+    }
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Takes the folder for this process until the result is disposed of, or the process ends however it ends.</summary>
+    /// <returns>Null when another process has it: the run goes on.</returns>
+    public IDisposable? TryLock()
+    {
+        try
+        {
+            return PrivateFiles.Open(File(RunFiles.Lock), FileMode.OpenOrCreate, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a name is that of a run's folder.</summary>
+    public static bool IsRunId(string name) =>
+        name.Length == 25 && name[8] == 'T' && name[15] == 'Z' && name[16] == '-' && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+
+    private static void Ignore(string runs)
+    {
+        var parent = System.IO.Path.GetDirectoryName(runs);
+        var place = System.IO.Path.Combine(parent is not null && System.IO.Path.GetFileName(parent) == Home ? parent : runs, ".gitignore");
+        if (!System.IO.File.Exists(place))
+        {
+            PrivateFiles.Replace(place, "*\n"u8);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace Signalbox.Runner.Facts;
+
+/// <summary>Writes an agent's output down, byte for byte, with the times at which its lines arrived.</summary>
+/// <remarks>Bytes are the system's before <see cref="Write"/> returns. Not thread-safe.</remarks>
+internal sealed class StreamFile : IDisposable
+{
+    private readonly FileStream _raw;
+    private readonly AppendFile _times;
+    private long _marked;
+
+    public StreamFile(RunFolder folder)
+    {
+        _raw = PrivateFiles.Open(folder.File(RunFiles.Stream), FileMode.CreateNew);
+        _times = new AppendFile(folder.File(RunFiles.StreamTimes));
+    }
+
+    /// <summary>Bytes written so far.</summary>
+    public long Length { get; private set; }
+
+    /// <returns>How far lines are complete now, when this completed one.</returns>
+    /// <exception cref="IOException">They could not be written; what was written before is still there.</exception>
+    public StreamMark? Write(ReadOnlySpan<byte> bytes, DateTimeOffset at)
+    {
+        _raw.Write(bytes);
+        var last = bytes.LastIndexOf((byte)'\n');
+        var end = Length + last + 1;
+        Length += bytes.Length;
+        return last < 0 ? null : Mark(end, at);
+    }
+
+    /// <summary>Marks a last line that has no end of its own.</summary>
+    public StreamMark? Complete(DateTimeOffset at) => Length > _marked ? Mark(Length, at) : null;
+
+    public void Dispose()
+    {
+        _raw.Dispose();
+        _times.Dispose();
+    }
+
+    private StreamMark Mark(long offset, DateTimeOffset at)
+    {
+        var milliseconds = at.ToUnixTimeMilliseconds();
+        _times.Append(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{offset} {milliseconds}\n")));
+        _marked = offset;
+        return new StreamMark(offset, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+    }
+}
+
+/// <summary>How far an agent's output had come at some time.</summary>
+/// <param name="Offset">End of a line: all lines that begin before it had arrived.</param>
+/// <param name="At">To the millisecond.</param>
+internal readonly record struct StreamMark(long Offset, DateTimeOffset At);

@@ -1,0 +1,119 @@
+using Signalbox.Runner.Facts;
+using Signalbox.Testing.Files;
+using Xunit;
+
+namespace Signalbox.Runner.Tests.Facts;
+
+public sealed class FactFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Path => _folder.File("events.jsonl");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void GivesWhatWillBeReadBack()
+    {
+        using var file = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent);
+
+        var taken = file.Append(Event("Änderung\nzweite Zeile", new DateTimeOffset(2026, 1, 24, 10, 0, 0, 123, 456, TimeSpan.FromHours(8))));
+
+        Assert.Equal(new DateTimeOffset(2026, 1, 24, 2, 0, 0, 123, TimeSpan.Zero), taken.At);
+        var read = Assert.Single(FactFile<RunnerEvent>.Read(Path, FactsJson.Default.RunnerEvent).Facts);
+        Assert.Equal((taken.At, taken.Text, taken.Kind), (read.At, read.Text, read.Kind));
+        Assert.Equal(taken.Values, read.Values);
+    }
+
+    [Fact]
+    public void LosesOnlyTheLineThatWasCutOff()
+    {
+        using (var file = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent))
+        {
+            file.Append(Event("one"));
+            file.Append(Event("two"));
+        }
+
+        var whole = File.ReadAllBytes(Path);
+        var first = Array.IndexOf(whole, (byte)'\n') + 1;
+        for (var length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(Path, whole[..length]);
+
+            var lines = FactFile<RunnerEvent>.Read(Path, FactsJson.Default.RunnerEvent);
+
+            Assert.Equal(length < first ? 0 : 1, lines.Facts.Count);
+            Assert.Equal(length == 0 || length == first ? 0 : 1, lines.Broken);
+        }
+    }
+
+    [Fact]
+    public void SkipsAndCountsWhatIsNoFact()
+    {
+        File.WriteAllText(Path, "{}\n[1]\nnull\n\n{\"kind\":\"Nonsense\"}\n\u0000\u0001\n");
+        using (var file = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent))
+        {
+            file.Append(Event("after"));
+        }
+
+        var lines = FactFile<RunnerEvent>.Read(Path, FactsJson.Default.RunnerEvent);
+
+        Assert.Equal("after", Assert.Single(lines.Facts).Text);
+        Assert.Equal(5, lines.Broken);
+    }
+
+    [Fact]
+    public void HoldsNothingWhereNoFileIs() => Assert.Empty(FactFile<RunnerEvent>.Read(Path, FactsJson.Default.RunnerEvent).Facts);
+
+    [Fact]
+    public void KeepsTheLinesOfSeveralWritersWhole()
+    {
+        const int Writers = 4;
+        const int Lines = 200;
+        Parallel.For(0, Writers, writer =>
+        {
+            using var file = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent);
+            for (var line = 0; line < Lines; line++)
+            {
+                file.Append(Event($"{writer} {new string('x', line)}"));
+            }
+        });
+
+        var lines = FactFile<RunnerEvent>.Read(Path, FactsJson.Default.RunnerEvent);
+
+        Assert.Equal(0, lines.Broken);
+        Assert.Equal(Writers * Lines, lines.Facts.Count);
+        Assert.All(lines.Facts.GroupBy(static fact => fact.Text[0]), static of => Assert.Equal(of.OrderBy(static fact => fact.Text.Length), of));
+    }
+
+    [Fact]
+    public void IsFollowedLineByLine()
+    {
+        var tail = new FactTail<RunnerEvent>(Path, FactsJson.Default.RunnerEvent);
+        Assert.Empty(tail.Read());
+        using (var file = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent))
+        {
+            file.Append(Event("one"));
+        }
+
+        var line = File.ReadAllText(Path);
+        Assert.Equal("one", Assert.Single(tail.Read()).Text);
+
+        File.AppendAllText(Path, line[..20]);
+        Assert.Empty(tail.Read());
+        Assert.True(tail.HoldsCutLine);
+
+        File.AppendAllText(Path, line[20..]);
+        Assert.Equal("one", Assert.Single(tail.Read()).Text);
+        Assert.False(tail.HoldsCutLine);
+        Assert.Empty(tail.Read());
+    }
+
+    private static RunnerEvent Event(string text, DateTimeOffset? at = null) => new()
+    {
+        At = at ?? DateTimeOffset.UnixEpoch,
+        Kind = RunnerEventKind.Warning,
+        Text = text,
+        Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["zebra"] = "1", ["ape"] = "2" },
+    };
+}

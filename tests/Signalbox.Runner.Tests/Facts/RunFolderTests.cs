@@ -1,0 +1,115 @@
+using Signalbox.Runner.Facts;
+using Signalbox.Testing.Files;
+using Xunit;
+
+namespace Signalbox.Runner.Tests.Facts;
+
+public sealed class RunFolderTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 24, 10, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Runs => _folder.File(".cicd-runner", "runs");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void IsNamedByTimeAndChanceAndIsTheLatest()
+    {
+        var first = Begin(Start);
+        var second = Begin(Start);
+
+        Assert.StartsWith("20260124T100000Z-", first.RunId, StringComparison.Ordinal);
+        Assert.True(RunFolder.IsRunId(first.RunId));
+        Assert.NotEqual(first.RunId, second.RunId);
+        Assert.Equal(second.Path, RunFolder.Newest(Runs)!.Path);
+        Assert.Equal(second.Path, RunFolder.Open(Runs)!.Path);
+        Assert.Equal(first.Path, RunFolder.Open(first.Path + Path.DirectorySeparatorChar)!.Path);
+    }
+
+    [Fact]
+    public void IsOnlyForItsUser()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no modes of files.");
+            return;
+        }
+
+        var run = Begin(Start);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(run.Path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(run.File(RunFiles.Start)));
+    }
+
+    [Fact]
+    public void IsNotForGit()
+    {
+        Begin(Start);
+
+        Assert.Equal("*\n", File.ReadAllText(_folder.File(".cicd-runner", ".gitignore")));
+        Assert.False(File.Exists(Path.Combine(Runs, ".gitignore")));
+    }
+
+    [Fact]
+    public void LeavesAFolderAboveItsOwnAlone()
+    {
+        RunFolder.Create(_folder.File("elsewhere", "runs"), Start);
+
+        Assert.False(File.Exists(_folder.File("elsewhere", ".gitignore")));
+        Assert.Equal("*\n", File.ReadAllText(_folder.File("elsewhere", "runs", ".gitignore")));
+    }
+
+    [Fact]
+    public void IsNotOpenedWhereNoRunIs()
+    {
+        Assert.Null(RunFolder.Open(_folder.Path));
+        Assert.Null(RunFolder.Open(_folder.File("nowhere")));
+    }
+
+    [Fact]
+    public void IsHeldByOneAtATime()
+    {
+        var run = Begin(Start);
+        using (var held = run.TryLock())
+        {
+            Assert.NotNull(held);
+            Assert.Null(run.TryLock());
+        }
+
+        using var again = run.TryLock();
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public void KeepsTheNewestAndThoseThatGoOn()
+    {
+        var runs = Enumerable.Range(0, 6).Select(hours => Begin(Start.AddHours(hours))).ToList();
+        Directory.CreateDirectory(Path.Combine(Runs, "notes"));
+        using var held = runs[0].TryLock();
+
+        Assert.Equal(3, RunPruning.Prune(Runs, 2));
+
+        Assert.Equal(
+            new[] { runs[0], runs[4], runs[5] }.Select(static run => run.Path).Append(Path.Combine(Runs, "notes")),
+            Directory.GetDirectories(Runs).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void KeepsAllWhenToldSo()
+    {
+        Begin(Start);
+        Begin(Start.AddHours(1));
+
+        Assert.Equal(0, RunPruning.Prune(Runs, 0));
+        Assert.Equal(2, Directory.GetDirectories(Runs).Length);
+    }
+
+    private RunFolder Begin(DateTimeOffset at)
+    {
+        var run = RunFolder.Create(Runs, at);
+        PrivateFiles.Replace(run.File(RunFiles.Start), "{}"u8);
+        return run;
+    }
+}
