@@ -76,7 +76,7 @@ internal static class StartBenchmark
     }
 
     private static Process Start(Contender contender, string folder) =>
-        Process.Start(new ProcessStartInfo(contender.File, contender.Arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process.Start(new ProcessStartInfo(contender.File, contender.Arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     private static void Print(IReadOnlyList<Contender> contenders, Dictionary<string, List<double>> times, int rounds)
     {

@@ -16,7 +16,7 @@ internal static class WaitBenchmark
         try
         {
             var seconds = ((int)time.TotalSeconds + 10).ToString(CultureInfo.InvariantCulture);
-            var start = new ProcessStartInfo(runner, ["run", "--", "/bin/sleep", seconds]) { WorkingDirectory = folder.FullName, RedirectStandardError = true };
+            var start = new ProcessStartInfo(runner, ["run", "--", "/bin/sleep", seconds]) { UseShellExecute = false, WorkingDirectory = folder.FullName, RedirectStandardError = true };
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, cancellationToken);
