@@ -1,4 +1,6 @@
+using Signalbox.Runner.Auditing;
 using Signalbox.Runner.Logging;
+using Signalbox.Runner.WorkTree;
 using Signalbox.Sdk.Redaction;
 using Signalbox.Settings;
 using Signalbox.Settings.Redaction;
@@ -14,6 +16,10 @@ internal sealed record RunnerOptions
 
     public required RedactionOptions Redaction { get; init; }
 
+    public required AuditOptions Audit { get; init; }
+
+    public required WorkTreeOptions WorkTree { get; init; }
+
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
     public static RunnerOptions Read(SettingsReader settings)
     {
@@ -22,6 +28,8 @@ internal sealed record RunnerOptions
             Log = LogOptions.Read(settings),
             Runs = RunsOptions.Read(settings),
             Redaction = RedactionSettings.Read(settings),
+            Audit = AuditOptions.Read(settings),
+            WorkTree = WorkTreeOptions.Read(settings),
         };
         settings.Finish();
         return options;

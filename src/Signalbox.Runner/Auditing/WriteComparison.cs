@@ -1,0 +1,116 @@
+using Signalbox.Runner.Auditing.Tools;
+using Signalbox.Runner.Facts;
+using Signalbox.Runner.Readings.Report;
+using Signalbox.Sdk.Redaction;
+
+namespace Signalbox.Runner.Auditing;
+
+/// <summary>A change that no event of an editing tool tells of.</summary>
+/// <param name="Tool">The tool of the calls that may have made it; null when no call may have.</param>
+/// <param name="Candidates">Their ids: those that name the file where any do, otherwise all that could have written.</param>
+internal sealed record UnattributedWrite(WorkTreeChange Change, DateTimeOffset At, string? Tool, IReadOnlyList<string> Candidates);
+
+/// <summary>Compares what editing tools told of with what became of the work tree.</summary>
+internal sealed class WriteComparison(Redactor redactor)
+{
+    private const int MaxCandidates = 20;
+    private const int MaxKeptText = 4096;
+
+    private readonly SortedDictionary<string, SortedList<int, string>> _edits = new(StringComparer.Ordinal);
+    private readonly SortedList<int, (string Tool, string Id, string Text)> _writers = [];
+
+    public WorkTreeChanged? WorkTree { get; set; }
+
+    /// <summary>Takes a call whose end is certain.</summary>
+    public void Take(ToolCall call)
+    {
+        var id = call.Id ?? string.Empty;
+        if (call.Outcome == ToolOutcome.Succeeded && call.Writes is [{ IsEdit: true } edit, ..])
+        {
+            if (!_edits.TryGetValue(edit.Resource, out var ids))
+            {
+                _edits[edit.Resource] = ids = [];
+            }
+
+            ids[call.Index] = id;
+        }
+        else if (MayHaveWritten(call))
+        {
+            var text = ShellTools.CommandOf(call.Call) ?? (call.Writes is [var target, ..] ? target.Resource : string.Empty);
+            _writers[call.Index] = (call.Call.Name, id, text.Length <= MaxKeptText ? text : text[..MaxKeptText]);
+        }
+    }
+
+    public IReadOnlyList<UnattributedWrite> Unattributed()
+    {
+        if (WorkTree is not { } tree)
+        {
+            return [];
+        }
+
+        return [.. tree.Changes.Where(change => !_edits.ContainsKey(change.Path)).OrderBy(static change => change.Path, StringComparer.Ordinal).Select(change => Find(change, tree.At))];
+    }
+
+    public IReadOnlyList<ChangeReport> Changes() =>
+    [
+        .. (WorkTree?.Changes ?? []).OrderBy(static change => change.Path, StringComparer.Ordinal).Select(change => new ChangeReport
+        {
+            Path = redactor.Redact(change.Path),
+            Kind = change.Kind,
+            LinesAdded = change.LinesAdded,
+            LinesRemoved = change.LinesRemoved,
+            Bytes = change.Bytes,
+            Attributed = _edits.ContainsKey(change.Path),
+            ToolUseIds = _edits.TryGetValue(change.Path, out var ids) ? [.. ids.Values.Where(static id => id.Length > 0).Select(redactor.Redact)] : [],
+            Diff = change.Diff,
+        }),
+    ];
+
+    public IEnumerable<WarningReport> Warnings()
+    {
+        if (WorkTree is not { } tree)
+        {
+            yield break;
+        }
+
+        var changed = tree.Changes.Select(static change => change.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in _edits.Keys.Where(path => !changed.Contains(path) && !IsOutside(path)))
+        {
+            yield return new WarningReport("edit_without_change", $"{redactor.Redact(path)} was edited and is as it was before the run, or git ignores it.");
+        }
+
+        if (changed.Any(static path => path == ".gitignore" || path.EndsWith("/.gitignore", StringComparison.Ordinal)))
+        {
+            yield return new WarningReport("ignore_rules_changed", "A .gitignore changed during the run; files that it hides now are not compared.");
+        }
+
+        if (tree.Omitted > 0)
+        {
+            yield return new WarningReport("worktree_incomplete", FormattableString.Invariant($"{tree.Omitted} files were not compared, because a bound was reached or they could not be read."));
+        }
+    }
+
+    private static bool IsOutside(string path) => path is ['/', ..] or [_, ':', ..] or ".";
+
+    private static bool MayHaveWritten(ToolCall call)
+    {
+        if (call.IsMadeUp || (call.Outcome == ToolOutcome.Denied && call.Returned is not { IsError: false }))
+        {
+            return false;
+        }
+
+        return ShellTools.Is(call.Call.Name) || call.Writes.Count > 0;
+    }
+
+    private UnattributedWrite Find(WorkTreeChange change, DateTimeOffset at)
+    {
+        var name = change.Path[(change.Path.TrimEnd('/').LastIndexOf('/') + 1)..];
+        var naming = _writers.Values.Where(writer => writer.Text.Contains(name, StringComparison.Ordinal)).ToList();
+        var candidates = naming.Count > 0 ? naming : [.. _writers.Values];
+        return new UnattributedWrite(
+            change,
+            at,
+            candidates.Count == 0 ? null : string.Join(", ", candidates.Select(static writer => writer.Tool).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
+            [.. candidates.Select(static writer => writer.Id).Where(static id => id.Length > 0).Take(MaxCandidates)]);
+    }
+}
