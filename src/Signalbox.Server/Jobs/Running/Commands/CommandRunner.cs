@@ -43,10 +43,10 @@ internal sealed class CommandRunner : IKindRunner
         var work = (CommandWork)scope.Request.Work;
         var environment = _environment.For(work, scope);
         var folder = work.WorkingDirectory ?? Directory.CreateDirectory(_workFolder).FullName;
-        var (file, wrong) = CommandFile.Find(work.File, folder, environment.GetValueOrDefault("PATH"));
+        var (file, fault) = CommandFile.Find(work.File, folder, environment.GetValueOrDefault("PATH"));
         if (file is null)
         {
-            return wrong!;
+            return WorkEnd.Failure("not_started", fault!.Message, "not started");
         }
 
         if (work.Arguments.Any(static argument => argument.Contains('\0', StringComparison.Ordinal)))

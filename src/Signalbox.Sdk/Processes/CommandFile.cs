@@ -1,46 +1,47 @@
-namespace Signalbox.Server.Jobs.Running.Commands;
+using System.Text;
+
+namespace Signalbox.Sdk.Processes;
 
 /// <summary>Finds the file of a command before anything is started, so that what is wrong can be said precisely.</summary>
 internal static class CommandFile
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <param name="file">As the job has it: a path, against the working directory when it is relative, or a name that is looked for in PATH.</param>
+    /// <param name="file">A path, against the working directory when it is relative, or a name that is looked for in PATH.</param>
     /// <param name="path">The command's own PATH.</param>
     /// <returns>The absolute path, or else what is wrong.</returns>
-    public static (string? Path, WorkEnd? Wrong) Find(string file, string workingDirectory, string? path)
+    public static (string? Path, CommandFault? Fault) Find(string file, string workingDirectory, string? path)
     {
         if (!Directory.Exists(workingDirectory))
         {
-            return (null, NotStarted(File.Exists(workingDirectory)
+            return (null, new CommandFault(File.Exists(workingDirectory)
                 ? $"The working directory {workingDirectory} is a file."
                 : $"The working directory {workingDirectory} does not exist."));
         }
 
         if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal))
         {
-            return (null, NotStarted("The command's file is empty, or has the character nought in it."));
+            return (null, new CommandFault("The command's file is empty, or has the character nought in it."));
         }
 
         var isPath = file.Contains('/', StringComparison.Ordinal) || Path.IsPathRooted(file);
         var candidates = isPath
-            ? [Path.GetFullPath(file, workingDirectory)]
+            ? Names(Path.GetFullPath(file, workingDirectory)).ToArray()
             : (path ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).SelectMany(folder => Names(Path.GetFullPath(Path.Combine(folder, file), workingDirectory))).ToArray();
         if (Array.Find(candidates, IsExecutable) is { } found)
         {
             return Interpreter(found) is { } missing && !File.Exists(missing)
-                ? (null, NotStarted($"{found} is a script for {missing}, which does not exist."))
+                ? (null, new CommandFault($"{found} is a script for {missing}, which does not exist."))
                 : (found, null);
         }
 
-        return (null, NotStarted(Wrong(file, candidates, isPath)));
+        return (null, Wrong(file, candidates, isPath));
     }
 
-    private static string Wrong(string file, string[] candidates, bool isPath) =>
-        Array.Find(candidates, File.Exists) is { } present ? $"{present} is not executable."
-        : Array.Find(candidates, Directory.Exists) is { } folder ? $"{folder} is a folder."
-        : isPath ? $"{candidates[0]} does not exist."
-        : $"{file} was found in no folder of PATH.";
+    private static CommandFault Wrong(string file, string[] candidates, bool isPath) =>
+        Array.Find(candidates, File.Exists) is { } present ? new CommandFault($"{present} is not executable.")
+        : Array.Find(candidates, Directory.Exists) is { } folder ? new CommandFault($"{folder} is a folder.")
+        : new CommandFault(isPath ? $"{candidates[0]} does not exist." : $"{file} was found in no folder of PATH.") { IsMissing = true };
 
     private static IEnumerable<string> Names(string path) => OperatingSystem.IsWindows() && !Path.HasExtension(path) ? [path + ".exe", path + ".cmd", path + ".bat"] : [path];
 
@@ -59,7 +60,7 @@ internal static class CommandFile
                 return null;
             }
 
-            var text = System.Text.Encoding.UTF8.GetString(line[2..line.IndexOf((byte)'\n')]).Trim();
+            var text = Encoding.UTF8.GetString(line[2..line.IndexOf((byte)'\n')]).Trim();
             return text.Split([' ', '\t'], 2)[0] is { Length: > 0 } interpreter && interpreter[0] == '/' ? interpreter : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -68,6 +69,12 @@ internal static class CommandFile
             return null;
         }
     }
+}
 
-    private static WorkEnd NotStarted(string message) => WorkEnd.Failure("not_started", message, "not started");
+/// <summary>Why a command cannot be started.</summary>
+/// <param name="Message">A whole sentence for people.</param>
+internal sealed record CommandFault(string Message)
+{
+    /// <summary>There is no such file, as opposed to one that cannot be run.</summary>
+    public bool IsMissing { get; init; }
 }

@@ -1,0 +1,118 @@
+using Signalbox.Runner.Processes.Unix;
+
+namespace Signalbox.Runner.Processes.Linux;
+
+/// <summary>Tells which processes belong to a command: those of its cgroup, its group, its descendants, orphans that came to the runner, and whoever carries its mark.</summary>
+/// <remarks>Thread-safe. The mark of a process is read once: it cannot come later.</remarks>
+internal sealed class ProcessTree
+{
+    private readonly Lock _gate = new();
+    private readonly int _root;
+    private readonly string _mark;
+    private readonly int _ownGroup = UnixCalls.OwnGroup();
+    private readonly ChildCgroup? _cgroup;
+    private Dictionary<(int Id, long Started), string?> _marks = [];
+
+    /// <param name="root">The command, which leads the group of this number.</param>
+    public ProcessTree(int root, string mark, ChildCgroup? cgroup)
+    {
+        _root = root;
+        _mark = mark;
+        _cgroup = cgroup;
+    }
+
+    /// <summary>Live processes of the tree, by the cheapest way that finds those that go the usual ways.</summary>
+    public List<ProcStat> Read()
+    {
+        if (_cgroup is null)
+        {
+            return ReadAll();
+        }
+
+        var found = new List<ProcStat>();
+        foreach (var process in _cgroup.ReadProcesses())
+        {
+            if (process != Environment.ProcessId && ProcFiles.ReadStat(process) is { HasEnded: false } stat)
+            {
+                found.Add(stat);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Live processes of the tree, by all ways.</summary>
+    public List<ProcStat> ReadAll()
+    {
+        var inside = _cgroup?.ReadProcesses().ToHashSet() ?? [];
+        var all = ProcFiles.ReadAll();
+        lock (_gate)
+        {
+            var marks = new Dictionary<(int, long), string?>();
+            var tree = new HashSet<int>();
+            foreach (var process in all)
+            {
+                if (process.Id == _root || process.Group == _root || inside.Contains(process.Id))
+                {
+                    tree.Add(process.Id);
+                }
+                else if (!process.HasEnded && process.Id != Environment.ProcessId && IsMarked(process, marks))
+                {
+                    tree.Add(process.Id);
+                }
+            }
+
+            _marks = marks;
+            AddDescendants(all, tree);
+            tree.Remove(Environment.ProcessId);
+            return all.FindAll(process => !process.HasEnded && tree.Contains(process.Id));
+        }
+    }
+
+    /// <summary>Takes the ends of all orphans that have come to this process and ended.</summary>
+    public void ReapOrphans()
+    {
+        foreach (var process in ProcFiles.ReadAll())
+        {
+            if (process.HasEnded && IsOrphan(process))
+            {
+                _ = UnixWait.Reap(process.Id, wait: false);
+            }
+        }
+    }
+
+    /// <summary>Children of this process that it did not start: they are of another group than those that .NET starts.</summary>
+    private bool IsOrphan(ProcStat process) =>
+        process.Parent == Environment.ProcessId && process.Group != _ownGroup && !OwnChildren.Contains(process.Id);
+
+    private bool IsMarked(ProcStat process, Dictionary<(int, long), string?> marks)
+    {
+        var key = (process.Id, process.Started);
+        if (!_marks.TryGetValue(key, out var mark))
+        {
+            mark = ProcFiles.ReadVariable(process.Id, RunMark.Variable);
+        }
+
+        // A process that has not begun its own program yet still shows the environment of the one it comes from.
+        if (mark is null || mark == _mark)
+        {
+            marks[key] = mark;
+        }
+
+        return mark == _mark || (mark is null && IsOrphan(process));
+    }
+
+    private static void AddDescendants(List<ProcStat> all, HashSet<int> tree)
+    {
+        bool more;
+        do
+        {
+            more = false;
+            foreach (var process in all)
+            {
+                more |= tree.Contains(process.Parent) && tree.Add(process.Id);
+            }
+        }
+        while (more);
+    }
+}

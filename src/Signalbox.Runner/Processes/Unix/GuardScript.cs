@@ -1,0 +1,45 @@
+namespace Signalbox.Runner.Processes.Unix;
+
+/// <summary>The few lines of shell that wait for the runner's end and then end what it leaves.</summary>
+internal static class GuardScript
+{
+    public const string Shell = "/bin/sh";
+
+    /// <summary>Arguments: the run's mark, the folder of its cgroup or nothing. Input: a line with the process group, once there is one; its end is the runner's.</summary>
+    /// <remarks>
+    /// It looks again until two looks have found nobody, because a process that was just being started shows the mark only once it runs its own program.
+    /// Not every grep knows -z; one that does not is told so by its answer to a file without a match.
+    /// </remarks>
+    public const string Text = """
+        trap '' HUP INT QUIT TERM USR1 USR2 ALRM PIPE TSTP TTIN TTOU
+        mark=CICD_RUNNER_RUN=$1
+        group=
+        while read -r line; do group=$line; done
+        marked() {
+            if [ "$whole" -eq 1 ]; then
+                grep -lsxzF "$mark" /proc/[0-9]*/environ
+            else
+                for one in /proc/[0-9]*/environ; do
+                    tr '\0' '\n' 2>/dev/null <"$one" | grep -qxF "$mark" && echo "$one"
+                done
+            fi
+        }
+        grep -xzF "$mark" /dev/null
+        whole=$?
+        look=0
+        quiet=0
+        while [ "$look" -lt 50 ] && [ "$quiet" -lt 2 ]; do
+            if [ -n "$2" ]; then echo 1 >"$2/cgroup.kill"; fi
+            if [ -n "$group" ]; then kill -KILL "-$group"; fi
+            quiet=$((quiet + 1))
+            for file in $(marked); do
+                quiet=0
+                file=${file%/environ}
+                kill -KILL "${file#/proc/}"
+            done
+            look=$((look + 1))
+            sleep 0.1 || sleep 1
+        done
+        if [ -n "$2" ]; then rmdir "$2"; fi
+        """;
+}

@@ -1,0 +1,31 @@
+using Signalbox.Runner.Processes.Linux;
+
+namespace Signalbox.Runner.Processes.Unix;
+
+/// <summary>What belongs to a command beside its processes; disposing it gives back all but the output, which is read to its end.</summary>
+internal sealed class UnixSurroundings : IDisposable
+{
+    public required Guard? Guard { get; init; }
+
+    public required CgroupMaker? Cgroup { get; init; }
+
+    /// <summary>The terminal that the runner was started on.</summary>
+    public JobTerminal? Terminal { get; init; }
+
+    /// <summary>The terminal that was made for the command.</summary>
+    public PseudoTerminal? Own { get; init; }
+
+    public Stream? Output { get; init; }
+
+    public required OomCount Oom { get; init; }
+
+    public void Dispose()
+    {
+        Own?.Finish();
+        Terminal?.Dispose();
+        Cgroup?.Remove();
+
+        // Last, so that a runner that is killed meanwhile leaves nothing either.
+        Guard?.Dispose();
+    }
+}
