@@ -1,0 +1,12 @@
+namespace Signalbox.Runner.FakeAgent;
+
+/// <summary><c>hang</c>: says so and does nothing for ever.</summary>
+internal static class Hang
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        Console.WriteLine("hanging");
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
+        return 0;
+    }
+}
