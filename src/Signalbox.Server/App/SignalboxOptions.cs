@@ -9,6 +9,7 @@ using Signalbox.Server.Platform.Leases;
 using Signalbox.Settings;
 using Signalbox.Settings.Redaction;
 using Signalbox.Server.Query;
+using Signalbox.Server.Runs;
 
 namespace Signalbox.Server.App;
 
@@ -37,6 +38,8 @@ internal sealed record SignalboxOptions
 
     public required JobsOptions Jobs { get; init; }
 
+    public required RunsOptions Runs { get; init; }
+
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
     public static SignalboxOptions Read(SettingsReader settings)
     {
@@ -53,6 +56,7 @@ internal sealed record SignalboxOptions
             Ingest = IngestOptions.Read(settings),
             Live = LiveOptions.Read(settings),
             Jobs = JobsOptions.Read(settings),
+            Runs = RunsOptions.Read(settings),
         };
         settings.Choice("storage.telemetry", "embedded", "Where telemetry lives.", "embedded");
         settings.Finish();

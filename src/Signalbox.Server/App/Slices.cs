@@ -10,6 +10,7 @@ using Signalbox.Server.Platform.Live;
 using Signalbox.Server.Platform.Leases;
 using Signalbox.Server.Platform.Redaction;
 using Signalbox.Server.Query;
+using Signalbox.Server.Runs;
 
 namespace Signalbox.Server.App;
 
@@ -29,6 +30,7 @@ internal static class Slices
         services.AddQuery(options.Query);
         services.AddIngest(options.Ingest);
         services.AddJobs(options.Jobs);
+        services.AddRuns(options.Runs);
         services.AddAuditRequests(options.Audit.Requests);
     }
 
@@ -49,6 +51,7 @@ internal static class Slices
         application.MapQuery();
         application.MapIngest();
         application.MapJobs();
+        application.MapRuns();
         application.MapConsole();
     }
 }

@@ -115,6 +115,17 @@ internal static class AccessTable
         Needs(Post, "/api/v1/scheduler/files/plan", Role.Admin, Scopes.JobsAdmin),
         Needs(Post, "/api/v1/scheduler/files/apply", Role.Admin, Scopes.JobsAdmin),
 
+        // Runs of cicd-runner.
+        Needs(Get, "/api/v1/runs", Role.Viewer, Scopes.RunsRead),
+        Needs(Post, "/api/v1/runs", Role.Operator, Scopes.RunsWrite),
+        Needs(Get, "/api/v1/runs/costs", Role.Viewer, Scopes.RunsRead),
+        Needs(Get, "/api/v1/runs/{id}", Role.Viewer, Scopes.RunsRead),
+        Needs(Delete, "/api/v1/runs/{id}", Role.Admin, Scopes.RunsAdmin),
+        Needs(Get, "/api/v1/runs/{id}/timeline", Role.Viewer, Scopes.RunsRead),
+        Needs(Get, "/api/v1/runs/{id}/files", Role.Viewer, Scopes.RunsRead),
+        Needs(Get, "/api/v1/runs/{id}/files/{name}", Role.Viewer, Scopes.RunsRead),
+        Needs(Put, "/api/v1/runs/{id}/files/{name}", Role.Operator, Scopes.RunsWrite),
+
         // The audit log.
         Needs(Get, "/api/v1/audit/events", Role.Operator, Scopes.AuditRead),
         Needs(Post, "/api/v1/audit/events", Role.Operator, Scopes.AuditWrite),

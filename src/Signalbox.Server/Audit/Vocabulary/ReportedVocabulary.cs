@@ -5,6 +5,9 @@ namespace Signalbox.Server.Audit.Vocabulary;
 /// <summary>What CI runs, agents and applications report without any settings.</summary>
 internal sealed class ReportedVocabulary : IAuditVocabulary
 {
+    /// <summary>Also what Signalbox itself records when the whole of a run is reported to it.</summary>
+    public static AuditResourceType Run { get; } = new("run", "A run of CI");
+
     public bool IsReported => true;
 
     public IReadOnlyList<AuditAction> Actions { get; } =
@@ -47,7 +50,7 @@ internal sealed class ReportedVocabulary : IAuditVocabulary
         new("commit", "A commit"),
         new("tag", "A tag"),
         new("repository", "A repository"),
-        new("run", "A run of CI"),
+        Run,
         new("app/*", "Something of an application"),
     ];
 

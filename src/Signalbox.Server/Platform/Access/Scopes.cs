@@ -9,6 +9,9 @@ internal static class Scopes
     public const string JobsRead = "jobs:read";
     public const string JobsRun = "jobs:run";
     public const string JobsAdmin = "jobs:admin";
+    public const string RunsRead = "runs:read";
+    public const string RunsWrite = "runs:write";
+    public const string RunsAdmin = "runs:admin";
     public const string AuditRead = "audit:read";
     public const string AuditWrite = "audit:write";
     public const string AuditAdmin = "audit:admin";
@@ -24,6 +27,9 @@ internal static class Scopes
         new(JobsRead, "Read jobs, their executions, output and statistics."),
         new(JobsRun, "Run jobs by hand and cancel executions."),
         new(JobsAdmin, "Create, change, delete, enable and disable jobs, and apply their files."),
+        new(RunsRead, "Read runs of cicd-runner, their files and their costs."),
+        new(RunsWrite, "Report runs and upload their files."),
+        new(RunsAdmin, "Delete runs."),
         new(AuditRead, "Read the audit log, its proofs and its live tail."),
         new(AuditWrite, "Report events to the audit log."),
         new(AuditAdmin, "Change how long the audit log is kept."),
