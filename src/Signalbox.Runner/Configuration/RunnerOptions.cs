@@ -1,5 +1,6 @@
 using Signalbox.Runner.Auditing;
 using Signalbox.Runner.Logging;
+using Signalbox.Runner.Uploading;
 using Signalbox.Runner.WorkTree;
 using Signalbox.Sdk.Redaction;
 using Signalbox.Settings;
@@ -20,6 +21,8 @@ internal sealed record RunnerOptions
 
     public required WorkTreeOptions WorkTree { get; init; }
 
+    public required UploadOptions Upload { get; init; }
+
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
     public static RunnerOptions Read(SettingsReader settings)
     {
@@ -30,6 +33,7 @@ internal sealed record RunnerOptions
             Redaction = RedactionSettings.Read(settings),
             Audit = AuditOptions.Read(settings),
             WorkTree = WorkTreeOptions.Read(settings),
+            Upload = UploadOptions.Read(settings),
         };
         settings.Finish();
         return options;
