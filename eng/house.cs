@@ -54,6 +54,7 @@ internal sealed class House(string root)
     [
         ("prometheus", "/usr/bin/prometheus"),
         ("prometheus-node-exporter", "/usr/bin/prometheus-node-exporter"),
+        ("prometheus-pushgateway", "/usr/bin/prometheus-pushgateway"),
         ("postgresql-15", "/usr/lib/postgresql/15/bin/postgres"),
         ("redis-server", "/usr/bin/redis-server"),
         ("etcd-server", "/usr/bin/etcd"),

@@ -45,7 +45,7 @@ internal sealed record PushgatewayOptions
 
         if (username is null != (passwordFile is null))
         {
-            settings.Fail(Section + (username is null ? "username" : "password_file"), "username and password_file go together.");
+            settings.Fail(Section + (username is null ? "password_file" : "username"), "username and password_file go together.");
         }
 
         return new PushgatewayOptions

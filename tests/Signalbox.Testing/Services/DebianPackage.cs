@@ -9,6 +9,7 @@ public sealed record DebianPackage(string Name, string Program)
     public static readonly DebianPackage Prometheus = new("prometheus", "/usr/bin/prometheus");
     public static readonly DebianPackage Promtool = new("prometheus", "/usr/bin/promtool");
     public static readonly DebianPackage NodeExporter = new("prometheus-node-exporter", "/usr/bin/prometheus-node-exporter");
+    public static readonly DebianPackage Pushgateway = new("prometheus-pushgateway", "/usr/bin/prometheus-pushgateway");
     public static readonly DebianPackage Chromium = new("chromium", "/usr/bin/chromium");
     public static readonly DebianPackage PostgreSql = new("postgresql-15", "/usr/lib/postgresql/15/bin/postgres");
     public static readonly DebianPackage Redis = new("redis-server", "/usr/bin/redis-server");
