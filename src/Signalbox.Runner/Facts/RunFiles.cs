@@ -14,6 +14,9 @@ internal static class RunFiles
     public const string Log = "log.jsonl";
     public const string State = "state.json";
 
+    /// <summary>What the agent's own telemetry told, in JSON, one request a line, redacted.</summary>
+    public const string Telemetry = "telemetry.jsonl";
+
     /// <summary>Held by the runner as long as the run goes on.</summary>
     public const string Lock = "lock";
 

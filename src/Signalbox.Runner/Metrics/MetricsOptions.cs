@@ -1,3 +1,4 @@
+using Signalbox.Runner.Receiving;
 using Signalbox.Settings;
 
 namespace Signalbox.Runner.Metrics;
@@ -12,7 +13,7 @@ internal sealed record MetricsOptions
 
     public OtlpOptions? Otlp { get; init; }
 
-    /// <summary>Whether the agent's own telemetry is taken on loopback.</summary>
+    /// <summary>Whether the agent's own telemetry is taken on loopback; not where its environment sends it in a way that could not be forwarded.</summary>
     public bool Receive { get; init; } = true;
 
     /// <summary>What all that is sent over the network at the end may take together.</summary>
@@ -34,7 +35,7 @@ internal sealed record MetricsOptions
                 "auto",
                 "Take the agent's own telemetry on a loopback port, keep it and forward it: auto (agents that can send it), or off.",
                 "auto",
-                "off") == "auto",
+                "off") == "auto" && !AgentTelemetry.IsElsewhere(settings.Variable),
             Deadline = settings.Duration(
                 "metrics.otlp.timeout",
                 TimeSpan.FromSeconds(2),

@@ -8,6 +8,9 @@ internal sealed record OtlpOptions
     /// <summary>One a signal that is sent.</summary>
     public required IReadOnlyList<OtlpTarget> Targets { get; init; }
 
+    /// <summary>Where what the agent itself tells is forwarded to: every signal that has an endpoint, whether or not the runner has something of its own for it.</summary>
+    public IReadOnlyList<OtlpTarget> AgentTargets { get; init; } = [];
+
     /// <summary>Whether sums are told as what this run added (delta) and not as a count that begins with the run.</summary>
     public bool Delta { get; init; }
 
@@ -48,7 +51,8 @@ internal sealed record OtlpOptions
             }
         }
 
-        return targets.Count == 0 ? null : new OtlpOptions { Targets = targets, Delta = temporality == "delta", InstancePerRun = instance == "run" };
+        OtlpTarget[] agent = [.. Enum.GetValues<OtlpSignal>().Select(reading.Read).OfType<OtlpTarget>()];
+        return agent.Length == 0 ? null : new OtlpOptions { Targets = targets, AgentTargets = agent, Delta = temporality == "delta", InstancePerRun = instance == "run" };
     }
 }
 

@@ -28,7 +28,7 @@ internal static class FigureText
 
     public static string Duration(double seconds)
     {
-        var time = TimeSpan.FromMilliseconds(Math.Round(Math.Clamp(seconds, 0, 1e9) * 1000));
+        var time = TimeSpan.FromMilliseconds(double.IsNaN(seconds) ? 0 : Math.Round(Math.Clamp(seconds, 0, 1e9) * 1000));
         return time switch
         {
             { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms"),

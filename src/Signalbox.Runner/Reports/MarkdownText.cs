@@ -34,12 +34,12 @@ internal static class MarkdownText
     public static string Code(string text, int maxLength = DefaultLength)
     {
         var clean = OneLine(text, maxLength);
-        if (clean.Length > 0 && clean.AsSpan().IndexOfAny('`', '|', '\\') < 0)
+        if (clean.Length > 0 && clean.AsSpan().IndexOfAny("`|\\<&") < 0)
         {
             return $"`{clean}`";
         }
 
-        // Between backticks neither a backtick nor the bar of a table can be told in every dialect; as an element of HTML both can.
+        // Between backticks neither a backtick nor the bar of a table can be told in every dialect; as an element of HTML both can, and tags are none anywhere.
         var written = new StringBuilder("<code>");
         foreach (var character in clean)
         {

@@ -16,6 +16,7 @@ internal static class SummaryMarkdown
         text.Append("## ").Append(Verdict.Of(report)).Append("\n\n");
         WriteWhere(text, report);
         WriteFigures(text, report);
+        WriteWords(text, report.Result);
         SummaryWork.WriteChanges(text, report);
         SummaryWork.WriteDenials(text, report);
         SummaryMoney.Write(text, report);
@@ -94,6 +95,16 @@ internal static class SummaryMarkdown
             .Append(report.DurationSeconds is { } seconds ? FigureText.Duration(seconds) : "–").Append(" | ")
             .Append(memory.Samples == 0 ? "–" : memory.LimitBytes == 0 ? FigureText.Bytes(memory.PeakBytes) : $"{FigureText.Bytes(memory.PeakBytes)} of {FigureText.Bytes(memory.LimitBytes)}")
             .Append(" |\n\n");
+    }
+
+    /// <summary>What the agent says of it: told as its word, since the tables tell what it did.</summary>
+    private static void WriteWords(StringBuilder text, ResultReport? result)
+    {
+        var said = result?.Text is { Length: > 0 } closing ? closing : result is { Errors: [var error, ..] } ? error : null;
+        if (said is not null)
+        {
+            text.Append("The agent says: ").Append(MarkdownText.Plain(said, 400)).Append("\n\n");
+        }
     }
 
     private static string Loud(long count) => count == 0 ? "0" : $"**{FigureText.Count(count)}**";

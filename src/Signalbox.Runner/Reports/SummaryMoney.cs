@@ -73,7 +73,7 @@ internal static class SummaryMoney
         Add(budget?.Turns, "turns", FigureText.Count);
         if (lines.Count > 0)
         {
-            text.Append("Budget: ").AppendJoin(", ", lines).Append(".\n");
+            text.Append("\nBudget: ").AppendJoin(", ", lines).Append(".\n");
         }
 
         void Add(BudgetLine? line, string name, Func<double, string> format)
