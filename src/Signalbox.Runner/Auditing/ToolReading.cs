@@ -68,6 +68,9 @@ internal sealed class ToolReading : IRunReader
             .Select(decision => new DenialReport(decision.ToolUseId, null, null, [ToolCall.PolicySignal], Shown(decision.Reasons is [var reason, ..] ? reason : null), Shown(decision.PolicyId))),
     ];
 
+    /// <returns>Null when there is no such call.</returns>
+    public ToolCall? Find(string id) => _byId.GetValueOrDefault(id);
+
     public void Take(RunFact fact)
     {
         switch (fact)

@@ -1,5 +1,6 @@
 using Signalbox.Runner.Auditing;
 using Signalbox.Runner.Logging;
+using Signalbox.Runner.Risk;
 using Signalbox.Runner.Uploading;
 using Signalbox.Runner.WorkTree;
 using Signalbox.Sdk.Redaction;
@@ -23,6 +24,8 @@ internal sealed record RunnerOptions
 
     public required UploadOptions Upload { get; init; }
 
+    public required RiskOptions Risk { get; init; }
+
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
     public static RunnerOptions Read(SettingsReader settings)
     {
@@ -34,6 +37,7 @@ internal sealed record RunnerOptions
             Audit = AuditOptions.Read(settings),
             WorkTree = WorkTreeOptions.Read(settings),
             Upload = UploadOptions.Read(settings),
+            Risk = RiskOptions.Read(settings),
         };
         settings.Finish();
         return options;

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+
+namespace Signalbox.Runner.WorkTree;
+
+/// <summary>Runs <c>git</c> so that neither the environment nor the repository decides what else runs with it.</summary>
+/// <remarks>
+/// Variables that begin with <c>GIT_</c> and secrets of the environment are not handed on; hooks, file system monitors, external diffs, text conversions and fetching are off; no lock is taken.
+/// Clean filters of the repository's configuration do run, because without them a file kept by such a filter would always look changed.
+/// </remarks>
+internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, string> environment)
+{
+    /// <summary>Output that is read; a list of paths longer than this is not used.</summary>
+    private const int MaxOutput = 256 * 1024 * 1024;
+
+    private static readonly string[] HandedOn = ["PATH", "HOME", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "SYSTEMROOT", "USERPROFILE", "ProgramData", "PATHEXT", "LD_LIBRARY_PATH"];
+
+    private static readonly string[] Settings =
+    [
+        "core.fsmonitor=false", "core.untrackedCache=false", "core.ignoreStat=false", "core.trustctime=true", "core.checkStat=default", "core.quotePath=false", "core.preloadIndex=true", "submodule.recurse=false",
+        "protocol.allow=never", "safe.directory=*", "diff.ignoreSubmodules=none", "status.showUntrackedFiles=all",
+    ];
+
+    /// <param name="index">An index file to use instead of the repository's own; null for that.</param>
+    /// <param name="input">What it reads.</param>
+    /// <returns>What it wrote; null when it is not installed, failed, or wrote too much.</returns>
+    public async Task<byte[]?> RunAsync(IEnumerable<string> arguments, string? index, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        using var process = new Process { StartInfo = Start(arguments, index) };
+        try
+        {
+            process.Start();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // There is no git; the caller has another way.
+            return null;
+        }
+
+        try
+        {
+            var writing = WriteAsync(process, input, cancellationToken);
+            var complaining = process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
+            var output = await ReadAsync(process.StandardOutput.BaseStream, cancellationToken);
+            if (output is null)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            await Task.WhenAll(writing, complaining);
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode == 0 ? output : null;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all of it; its exit code tells.
+        }
+    }
+
+    private static async Task<byte[]?> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var output = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var length)
+        {
+            if (output.Length + length > MaxOutput)
+            {
+                return null;
+            }
+
+            output.Write(buffer, 0, length);
+        }
+
+        return output.ToArray();
+    }
+
+    private ProcessStartInfo Start(IEnumerable<string> arguments, string? index)
+    {
+        var start = new ProcessStartInfo("git")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        start.Environment.Clear();
+        foreach (var name in HandedOn)
+        {
+            if (environment.TryGetValue(name, out var value))
+            {
+                start.Environment[name] = value;
+            }
+        }
+
+        start.Environment["LC_ALL"] = "C";
+        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
+        if (index is not null)
+        {
+            start.Environment["GIT_INDEX_FILE"] = index;
+        }
+
+        start.ArgumentList.Add("--literal-pathspecs");
+        foreach (var setting in Settings.Append(OperatingSystem.IsWindows() ? "core.hooksPath=NUL" : "core.hooksPath=/dev/null"))
+        {
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add(setting);
+        }
+
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return start;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Signalbox.Runner.WorkTree;
+
+/// <summary>A work tree of git, seen against the index as it was before the run.</summary>
+/// <remarks>
+/// The index knows each file's content and what the system said of the file when it was last read, so that only files that the system says were touched need be read again. A copy of it is
+/// used, so neither commits, resets and marks of the run in the real index nor its own configuration of what to trust can hide a change.
+/// </remarks>
+internal sealed class GitWorkTree
+{
+    private static readonly string[] Raw = ["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=none"];
+    private static readonly string[] Others = ["ls-files", "--others", "--exclude-standard", "-z", "--full-name"];
+
+    private readonly GitProcess _git;
+    private readonly string _index;
+    private readonly string[] _place;
+
+    private GitWorkTree(string top, string folder, string index, IReadOnlyDictionary<string, string> environment)
+    {
+        (Top, Folder, _index) = (top, folder, index);
+        _place = ["--git-dir=" + folder, "--work-tree=" + top];
+        _git = new GitProcess(top, environment);
+    }
+
+    public string Top { get; }
+
+    /// <summary>Git's own folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The folder that was asked for, seen from the top: empty, or ends with <c>/</c>.</summary>
+    public string Prefix { get; private init; } = string.Empty;
+
+    /// <summary>Finds the work tree that a folder lies in, and copies its index.</summary>
+    /// <returns>Null when there is no git, or the folder lies in none of its work trees.</returns>
+    public static async Task<GitWorkTree?> FindAsync(WorkTreePlace place, CancellationToken cancellationToken)
+    {
+        if (!IsBelowGit(place.Root))
+        {
+            return null;
+        }
+
+        var git = new GitProcess(place.Root, place.Environment);
+        var output = await git.RunAsync(["rev-parse", "--absolute-git-dir", "--show-prefix", "--show-cdup", "--git-path", "index"], null, default, cancellationToken);
+        if (output is null || Encoding.UTF8.GetString(output).Split('\n') is not [var folder, var prefix, var up, var index, ..] || folder.Length == 0)
+        {
+            return null;
+        }
+
+        var top = Path.GetFullPath(Path.Combine(place.Root, up));
+        Copy(Path.GetFullPath(Path.Combine(place.Root, index)), place.IndexFile);
+        return new GitWorkTree(Path.TrimEndingDirectorySeparator(top), folder, place.IndexFile, place.Environment) { Prefix = prefix };
+    }
+
+    /// <summary>The work tree that was found before, with the index of then.</summary>
+    public static GitWorkTree Of(WorkTreeBefore before, WorkTreePlace place) =>
+        new(before.Top, before.GitFolder!, place.IndexFile, place.Environment) { Prefix = before.Prefix };
+
+    /// <returns>Null before the first commit.</returns>
+    public async Task<string?> HeadAsync(CancellationToken cancellationToken) =>
+        await _git.RunAsync([.. _place, "rev-parse", "--verify", "--quiet", "HEAD"], null, default, cancellationToken) is { } output ? Encoding.UTF8.GetString(output).Trim() : null;
+
+    /// <summary>Files that are not as in the index of before.</summary>
+    /// <exception cref="IOException">Git cannot tell.</exception>
+    public async Task<Dictionary<string, GitDifference>> DifferencesAsync(CancellationToken cancellationToken) =>
+        GitOutput.Differences(await _git.RunAsync([.. _place, .. Raw], _index, default, cancellationToken) ?? throw new IOException("git diff failed."));
+
+    /// <summary>Files that are not in the index of before and that git does not ignore.</summary>
+    /// <exception cref="IOException">Git cannot tell.</exception>
+    public async Task<List<string>> OthersAsync(CancellationToken cancellationToken) =>
+        GitOutput.Paths(await _git.RunAsync([.. _place, .. Others], _index, default, cancellationToken) ?? throw new IOException("git ls-files failed."));
+
+    /// <summary>Contents from git's store, as far as they are there and not longer.</summary>
+    /// <param name="maxTotal">Bytes in all.</param>
+    public async Task<Dictionary<string, byte[]>> ContentsAsync(IReadOnlyCollection<string> ids, long longest, long maxTotal, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0 || await _git.RunAsync([.. _place, "cat-file", "--batch-check"], null, Lines(ids), cancellationToken) is not { } checks)
+        {
+            return [];
+        }
+
+        var (wanted, total) = (new List<string>(), 0L);
+        foreach (var (id, size) in GitOutput.Sizes(checks))
+        {
+            if (size <= longest && total + size <= maxTotal)
+            {
+                wanted.Add(id);
+                total += size;
+            }
+        }
+
+        return wanted.Count > 0 && await _git.RunAsync([.. _place, "cat-file", "--batch"], null, Lines(wanted), cancellationToken) is { } contents ? GitOutput.Contents(contents) : [];
+    }
+
+    /// <summary>What stands for the state of a repository within the repository: its commit, and what differs from that.</summary>
+    public async Task<string?> RepositoryStateAsync(string path, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(Top, path);
+        if (!Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        var git = new GitProcess(folder, environment);
+        var head = git.RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], null, default, cancellationToken);
+        var raw = git.RunAsync(Raw, null, default, cancellationToken);
+        var others = git.RunAsync(Others, null, default, cancellationToken);
+        var parts = await Task.WhenAll(head, raw, others);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            hash.AppendData(BitConverter.GetBytes(part?.Length ?? -1));
+            hash.AppendData(part ?? []);
+        }
+
+        foreach (var name in GitOutput.Differences(parts[1]).Keys.Concat(GitOutput.Paths(parts[2])))
+        {
+            var file = new FileInfo(Path.Combine(folder, name));
+            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{name}\0{(file.Exists ? file.Length : -1)}\0{(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}\0")));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static byte[] Lines(IEnumerable<string> ids) => Encoding.ASCII.GetBytes(string.Concat(ids.Select(static id => id + "\n")));
+
+    /// <summary>Whether a folder or one above it has a <c>.git</c>: a look that costs nothing where there is none.</summary>
+    private static bool IsBelowGit(string root)
+    {
+        for (var folder = root; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Exists(Path.Combine(folder, ".git")))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>With its time, because git compares the times of files with it to see which were written at the same moment.</summary>
+    private static void Copy(string index, string copy)
+    {
+        if (File.Exists(index))
+        {
+            File.Copy(index, copy, overwrite: true);
+            File.SetLastWriteTimeUtc(copy, File.GetLastWriteTimeUtc(index));
+        }
+    }
+}
