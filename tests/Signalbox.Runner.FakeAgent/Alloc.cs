@@ -15,12 +15,12 @@ internal static class Alloc
         for (var taken = 0L; taken < bytes; taken += step)
         {
             Take((int)Math.Min(step, bytes - taken));
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(10));
         }
 
         Console.WriteLine($"allocated {bytes}");
         var hold = arguments.Length > 2 ? double.Parse(arguments[2], CultureInfo.InvariantCulture) : 0;
-        await Task.Delay(TimeSpan.FromSeconds(hold), TimeProvider.System);
+        await Pause.ForAsync(TimeSpan.FromSeconds(hold));
         return 0;
     }
 

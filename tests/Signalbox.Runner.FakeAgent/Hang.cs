@@ -6,7 +6,7 @@ internal static class Hang
     public static async Task<int> RunAsync(string[] arguments)
     {
         Console.WriteLine("hanging");
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
+        await Pause.ForAsync(Timeout.InfiniteTimeSpan);
         return 0;
     }
 }

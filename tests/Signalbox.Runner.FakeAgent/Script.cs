@@ -46,7 +46,7 @@ internal static class Script
                 await Console.Error.WriteLineAsync(rest);
                 break;
             case "sleep":
-                await Task.Delay(TimeSpan.FromSeconds(double.Parse(rest, CultureInfo.InvariantCulture)), TimeProvider.System);
+                await Pause.ForAsync(TimeSpan.FromSeconds(double.Parse(rest, CultureInfo.InvariantCulture)));
                 break;
             case "cat":
                 await using (var output = Console.OpenStandardOutput())

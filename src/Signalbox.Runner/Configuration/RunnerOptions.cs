@@ -1,11 +1,12 @@
 using Signalbox.Runner.Auditing;
 using Signalbox.Runner.Logging;
+using Signalbox.Runner.Resources;
 using Signalbox.Runner.Risk;
 using Signalbox.Runner.Uploading;
 using Signalbox.Runner.WorkTree;
 using Signalbox.Sdk.Redaction;
-using Signalbox.Settings;
 using Signalbox.Settings.Redaction;
+using Signalbox.Settings;
 
 namespace Signalbox.Runner.Configuration;
 
@@ -25,12 +26,14 @@ internal sealed record RunnerOptions
     public required UploadOptions Upload { get; init; }
 
     public required RiskOptions Risk { get; init; }
+    public required ResourcesOptions Resources { get; init; }
 
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
     public static RunnerOptions Read(SettingsReader settings)
     {
         var options = new RunnerOptions
         {
+            Resources = ResourcesOptions.Read(settings),
             Log = LogOptions.Read(settings),
             Runs = RunsOptions.Read(settings),
             Redaction = RedactionSettings.Read(settings),

@@ -12,6 +12,7 @@ internal sealed class ProcessTree
     private readonly int _ownGroup = UnixCalls.OwnGroup();
     private readonly ChildCgroup? _cgroup;
     private Dictionary<(int Id, long Started), string?> _marks = [];
+    private long _orphansTicks;
 
     /// <param name="root">The command, which leads the group of this number.</param>
     public ProcessTree(int root, string mark, ChildCgroup? cgroup)
@@ -20,6 +21,9 @@ internal sealed class ProcessTree
         _mark = mark;
         _cgroup = cgroup;
     }
+
+    /// <summary>Processor time of orphans whose ends this process has taken.</summary>
+    public TimeSpan OrphansCpuTime => new(Interlocked.Read(ref _orphansTicks));
 
     /// <summary>Live processes of the tree, by the cheapest way that finds those that go the usual ways.</summary>
     public List<ProcStat> Read()
@@ -46,6 +50,7 @@ internal sealed class ProcessTree
     {
         var inside = _cgroup?.ReadProcesses().ToHashSet() ?? [];
         var all = ProcFiles.ReadAll();
+        Reap(all);
         lock (_gate)
         {
             var marks = new Dictionary<(int, long), string?>();
@@ -69,14 +74,16 @@ internal sealed class ProcessTree
         }
     }
 
-    /// <summary>Takes the ends of all orphans that have come to this process and ended.</summary>
-    public void ReapOrphans()
+    /// <summary>Takes the ends of orphans that have come to this process.</summary>
+    public void ReapOrphans() => Reap(ProcFiles.ReadAll());
+
+    private void Reap(List<ProcStat> all)
     {
-        foreach (var process in ProcFiles.ReadAll())
+        foreach (var process in all)
         {
-            if (process.HasEnded && IsOrphan(process))
+            if (process.HasEnded && IsOrphan(process) && UnixWait.Reap(process.Id, wait: false) is { } end)
             {
-                _ = UnixWait.Reap(process.Id, wait: false);
+                Interlocked.Add(ref _orphansTicks, end.CpuTime.Ticks);
             }
         }
     }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Signalbox.Runner.Facts;
+
+namespace Signalbox.Runner.Processes;
+
+/// <summary>Passes the signals that the runner gets on to the command's group, each of them, a second one too.</summary>
+/// <remarks>The runner itself goes on and ends with the command. Until a command is there, signals have their usual meaning.</remarks>
+internal sealed class SignalForwarding : IDisposable
+{
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly IChild _child;
+    private readonly TimeProvider _clock;
+    private readonly Action<RunnerEvent> _tell;
+
+    /// <param name="tell">Is told of each signal but those of windows and of stopping.</param>
+    public SignalForwarding(IChild child, TimeProvider clock, Action<RunnerEvent> tell)
+    {
+        _child = child;
+        _clock = clock;
+        _tell = tell;
+        Register(PosixSignal.SIGINT, SignalNumbers.Interrupt, "SIGINT");
+        Register(PosixSignal.SIGTERM, SignalNumbers.Terminate, "SIGTERM");
+        Register(PosixSignal.SIGHUP, SignalNumbers.Hangup, "SIGHUP");
+        Register(PosixSignal.SIGQUIT, SignalNumbers.Quit, "SIGQUIT");
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Register((PosixSignal)SignalNumbers.User1, SignalNumbers.User1, "SIGUSR1");
+        Register((PosixSignal)SignalNumbers.User2, SignalNumbers.User2, "SIGUSR2");
+        Register(PosixSignal.SIGCONT, SignalNumbers.Continue, null);
+        Register(PosixSignal.SIGTSTP, SignalNumbers.TerminalStop, null);
+        Register(PosixSignal.SIGWINCH, SignalNumbers.WindowChange, null);
+    }
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+
+    /// <param name="name">Null for one that is not worth telling.</param>
+    private void Register(PosixSignal signal, int number, string? name) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        if (_child.Signal(number) && name is not null)
+        {
+            _tell(new RunnerEvent
+            {
+                At = _clock.GetUtcNow(),
+                Kind = RunnerEventKind.SignalPassedOn,
+                Text = $"{name} came and was passed on to the command.",
+                Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["signal"] = name, ["number"] = number.ToString(CultureInfo.InvariantCulture) },
+            });
+        }
+    }));
+}
