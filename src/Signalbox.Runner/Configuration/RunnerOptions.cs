@@ -5,8 +5,8 @@ using Signalbox.Runner.Risk;
 using Signalbox.Runner.Uploading;
 using Signalbox.Runner.WorkTree;
 using Signalbox.Sdk.Redaction;
-using Signalbox.Settings.Redaction;
 using Signalbox.Settings;
+using Signalbox.Settings.Redaction;
 
 namespace Signalbox.Runner.Configuration;
 
@@ -26,6 +26,7 @@ internal sealed record RunnerOptions
     public required UploadOptions Upload { get; init; }
 
     public required RiskOptions Risk { get; init; }
+
     public required ResourcesOptions Resources { get; init; }
 
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
