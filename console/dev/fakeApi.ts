@@ -1,5 +1,6 @@
 import { auditAnswer } from './fakeAudit.ts';
 import { evaluate, FakeQueryError } from './fakePromql.ts';
+import { runsAnswer } from './fakeRuns.ts';
 import { families, seriesOf } from './fakeSeries.ts';
 
 export interface FakeRequest {
@@ -165,5 +166,7 @@ export function answer(request: FakeRequest): FakeAnswer {
   }
   const audit = path.startsWith('/api/v1/audit/') ? auditAnswer(request) : null;
   if (audit) return audit;
+  const runs = path === '/api/v1/runs' || path.startsWith('/api/v1/runs/') ? runsAnswer(request) : null;
+  if (runs) return runs;
   return problem(404, 'not_found', 'There is nothing here.');
 }

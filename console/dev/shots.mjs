@@ -1,5 +1,7 @@
 const click = (text) => (page) => page.getByRole('button', { name: text }).first().click().then(() => page.waitForTimeout(400));
 
+const run = '/runs/20260301T010000Z-1a2b3c01';
+
 /** What dev/screenshots.mjs looks at. */
 export const shots = [
   { name: 'signin', path: '/sign-in', scene: 'signed-out' },
@@ -97,5 +99,19 @@ export const shots = [
   { name: 'settings-audit-dark-zh', path: '/settings/audit', theme: 'dark', locale: 'zh', wait: 1500 },
   { name: 'settings-audit-confirm', path: '/settings/audit', wait: 1500, full: false, act: async (page) => { await page.getByLabel('Days', { exact: true }).fill('1'); await page.waitForTimeout(900); await page.getByRole('button', { name: 'Change', exact: true }).click(); await page.waitForTimeout(400); } },
   { name: 'settings-audit-390', path: '/settings/audit', width: 390, wait: 1500 },
+  { name: 'runs', path: '/runs', wait: 1500 },
+  { name: 'runs-filtered-dark-zh', path: '/runs?repository=acme/shop&outcome=completed&risk=medium&sort=-cost', theme: 'dark', locale: 'zh', wait: 1500 },
+  { name: 'runs-390', path: '/runs', width: 390, wait: 1500, full: false },
+  { name: 'runs-empty', path: '/runs', scene: 'empty', wait: 1500 },
+  { name: 'runs-filter-menu', path: '/runs', wait: 1500, full: false, act: async (page) => { await page.getByRole('button', { name: 'Filter', exact: true }).click(); await page.getByRole('menuitem', { name: 'Branch' }).hover(); await page.waitForTimeout(500); } },
+  ...['summary', 'timeline', 'changes', 'denials', 'memory', 'usage', 'log', 'files'].map((tab) => ({ name: `run-${tab}`, path: `${run}?tab=${tab}`, wait: 1500 })),
+  ...['summary', 'timeline', 'changes', 'memory', 'usage'].map((tab) => ({ name: `run-${tab}-dark-zh`, path: `${run}?tab=${tab}`, theme: 'dark', locale: 'zh', wait: 1500 })),
+  { name: 'run-summary-390', path: run, width: 390, wait: 1500 },
+  { name: 'run-timeline-problems', path: `${run}?tab=timeline&call=toolu_09`, wait: 1500, full: false },
+  { name: 'run-bare', path: run, scene: 'bare', wait: 1500 },
+  { name: 'run-none', path: '/runs/none', wait: 1500 },
+  { name: 'runs-costs', path: '/runs/costs', wait: 1500 },
+  { name: 'runs-costs-tokens-dark-zh', path: '/runs/costs?by=week&measure=tokens', theme: 'dark', locale: 'zh', wait: 1500 },
+  { name: 'runs-costs-empty', path: '/runs/costs', scene: 'empty', wait: 1500 },
   { name: 'notfound', path: '/nowhere' },
 ];

@@ -75,6 +75,26 @@ export async function requestBytes(path: string, options: RequestOptions = {}): 
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** The beginning of an answer as text, and whether it was cut: no more than `mostBytes` are read, whatever the answer's length. */
+export async function requestStart(path: string, mostBytes: number, options: RequestOptions = {}): Promise<{ text: string; cut: boolean }> {
+  const response = await sendAccepted('GET', path, { ...options, headers: { Accept: '*/*', ...options.headers } });
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const piece = await reader?.read();
+    if (!piece?.value) return { text: text + decoder.decode(), cut: false };
+    const rest = mostBytes - bytes;
+    if (piece.value.length > rest) {
+      await reader?.cancel();
+      return { text: text + decoder.decode(piece.value.subarray(0, rest), { stream: true }), cut: true };
+    }
+    bytes += piece.value.length;
+    text += decoder.decode(piece.value, { stream: true });
+  }
+}
+
 /** Follows `next` until a list is complete; `most` bounds what a page of the console will hold. */
 export async function requestAll<T>(path: string, signal?: AbortSignal, most = 5000): Promise<T[]> {
   const items: T[] = [];

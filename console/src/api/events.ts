@@ -18,7 +18,7 @@ export interface LiveHost {
   onVisibility: (listener: () => void) => void;
 }
 
-export const liveTypes = ['execution', 'task', 'output', 'instance', 'audit', 'reset'] as const;
+export const liveTypes = ['execution', 'task', 'output', 'instance', 'audit', 'run', 'reset'] as const;
 const path = '/api/v1/events';
 const settleMs = 30;
 const firstRetryMs = 1000;

@@ -12,7 +12,7 @@ const feature = (id: string, key: string, order: number, path = `/${id}`): Featu
 
 describe('composeRegistry', () => {
   it('takes in every feature of the console', () => {
-    expect(composeRegistry(features).nav.map((entry) => entry.path)).toEqual(['/overview', '/explore/metrics', '/jobs', '/audit', '/settings']);
+    expect(composeRegistry(features).nav.map((entry) => entry.path)).toEqual(['/overview', '/explore/metrics', '/jobs', '/runs', '/audit', '/settings']);
   });
 
   it('orders the rail by the entries’ own order', () => {

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { readFilterText, writeFilterText } from './filterText';
+import { describe, expect, it } from 'vitest';
+import { namesFreeField, readFilterText, writeFilterText } from './filterText';
 
 const fields = [
   { id: 'state', values: ['failed', 'timedOut'] },
@@ -17,4 +17,24 @@ it('leaves words that name no field or value as text', () => {
 it('reads back what it writes', () => {
   const state = { text: 'a b', values: { state: 'failed', kind: 'http' } };
   expect(readFilterText(writeFilterText(state), fields)).toEqual(state);
+});
+
+describe('a field of any value', () => {
+  const free = [...fields, { id: 'branch', values: ['main'], free: true }];
+
+  it('takes what is typed, in quotes where it has spaces', () => {
+    expect(readFilterText('branch:fix/retries slow', free)).toEqual({ text: 'slow', values: { branch: 'fix/retries' } });
+    expect(readFilterText('a branch:"two words" b', free)).toEqual({ text: 'a b', values: { branch: 'two words' } });
+    expect(readFilterText('branch: x', free)).toEqual({ text: 'branch: x', values: {} });
+  });
+
+  it('is read back as it is written', () => {
+    const state = { text: 'a', values: { branch: 'two words' } };
+    expect(readFilterText(writeFilterText(state), free)).toEqual(state);
+  });
+
+  it('is told apart from fields with a few values', () => {
+    expect(namesFreeField('x branch:ma', free)).toBe(true);
+    expect(namesFreeField('state:failed sub-branch:x', free)).toBe(false);
+  });
 });

@@ -20,6 +20,8 @@ export interface DataTableProps<T> {
   rows: readonly T[];
   rowKey: (row: T) => string;
   sortedBy?: string;
+  /** A last row with the sums, which does not sort; `label` stands in its first cell. */
+  total?: { label: string; row: T };
 }
 
 const hiddenBelow = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' };
@@ -30,7 +32,7 @@ function compare(a: string | number | null, b: string | number | null): number {
 }
 
 /** A table for lists of up to some hundred rows, sorted by a click on a header. */
-export function DataTable<T>({ label, columns, rows, rowKey, sortedBy }: DataTableProps<T>) {
+export function DataTable<T>({ label, columns, rows, rowKey, sortedBy, total }: DataTableProps<T>) {
   const t = useUiMessages();
   const [sort, setSort] = useState<{ id: string; down: boolean } | null>(sortedBy ? { id: sortedBy, down: false } : null);
   const sorted = useMemo(() => {
@@ -78,6 +80,23 @@ export function DataTable<T>({ label, columns, rows, rowKey, sortedBy }: DataTab
             </tr>
           ))}
         </tbody>
+        {total && (
+          <tfoot>
+            <tr className="border-t border-line-strong font-semibold">
+              {columns.map((column, index) =>
+                index === 0 ? (
+                  <th key={column.id} scope="row" className={cellClass(column)}>
+                    {total.label}
+                  </th>
+                ) : (
+                  <td key={column.id} className={cellClass(column)}>
+                    {column.cell(total.row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

@@ -1,7 +1,7 @@
 import { ListFilter, Search, X } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { readFilterText, type FilterState } from '@/lib/filterText';
+import { namesFreeField, readFilterText, type FilterState } from '@/lib/filterText';
 import { Button } from './Button';
 import { Menu, MenuItem } from './Menu';
 import { useUiMessages } from './messages';
@@ -10,6 +10,8 @@ export interface FilterOption {
   id: string;
   label: string;
   choices: readonly { value: string; label: string }[];
+  /** Takes any value; the choices are suggestions. */
+  free?: boolean;
 }
 
 export interface FilterBarProps {
@@ -38,8 +40,11 @@ export function FilterBar({ label, placeholder, fields, state, onChange, childre
     setSeen(state.text);
     setTyped(state.text);
   }
-  const apply = (input: string) => {
-    const read = readFilterText(input, fields.map((field) => ({ id: field.id, values: field.choices.map((choice) => choice.value) })));
+  const input = useRef<HTMLInputElement>(null);
+  const readable = fields.map(({ id, choices, free }) => ({ id, free, values: choices.map((choice) => choice.value) }));
+  const isNaming = namesFreeField(typed, readable);
+  const apply = (text: string) => {
+    const read = readFilterText(text, readable);
     setSeen(read.text);
     if (Object.keys(read.values).length > 0) setTyped(read.text);
     latest.current.onChange({ text: read.text, values: { ...latest.current.state.values, ...read.values } });
@@ -49,16 +54,20 @@ export function FilterBar({ label, placeholder, fields, state, onChange, childre
     applyLatest.current = apply;
   });
   useEffect(() => {
-    if (typed.trim() === seen) return;
+    if (typed.trim() === seen || isNaming) return;
     const timer = setTimeout(() => applyLatest.current(typed), typingPauseMs);
     return () => clearTimeout(timer);
-  }, [typed, seen]);
+  }, [typed, seen, isNaming]);
+  const type = (text: string) => {
+    setTyped(text);
+    requestAnimationFrame(() => input.current?.focus());
+  };
   const without = (id: string) => onChange({ text: state.text, values: Object.fromEntries(Object.entries(state.values).filter(([other]) => other !== id)) });
   const chips = fields.flatMap((field) => {
     const value = state.values[field.id];
     return value === undefined ? [] : [{ field, text: field.choices.find((choice) => choice.value === value)?.label ?? value }];
   });
-  const offered = fields.filter((field) => field.choices.some((choice) => choice.value !== state.values[field.id]));
+  const offered = fields.filter((field) => field.free || field.choices.some((choice) => choice.value !== state.values[field.id]));
   return (
     <div className="flex flex-wrap items-center gap-2">
       <form
@@ -71,7 +80,7 @@ export function FilterBar({ label, placeholder, fields, state, onChange, childre
         }}
       >
         <Search size={15} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" aria-hidden="true" />
-        <input type="search" data-search className="field pl-8" aria-label={label} placeholder={placeholder} value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <input ref={input} type="search" data-search className="field pl-8" aria-label={label} placeholder={placeholder} value={typed} onChange={(event) => setTyped(event.target.value)} onBlur={() => isNaming && apply(typed)} />
       </form>
       {offered.length > 0 && (
       <Menu align="start" trigger={<Button icon={<ListFilter size={14} />}>{t('filter')}</Button>}>
@@ -80,6 +89,11 @@ export function FilterBar({ label, placeholder, fields, state, onChange, childre
             <DropdownMenu.SubTrigger className="flex min-h-8 cursor-pointer items-center rounded px-2 py-1 outline-none select-none data-highlighted:bg-raised">{field.label}</DropdownMenu.SubTrigger>
             <DropdownMenu.Portal>
               <DropdownMenu.SubContent className="pop z-50 max-h-[70vh] min-w-40 overflow-y-auto p-1" collisionPadding={8}>
+                {field.free && (
+                  <MenuItem onSelect={() => type(`${field.id}:`)}>
+                    <span className="text-ink-3">{t('typeValue')}</span>
+                  </MenuItem>
+                )}
                 {field.choices.map((choice) => (
                   <MenuItem key={choice.value} onSelect={() => onChange({ text: state.text, values: { ...state.values, [field.id]: choice.value } })}>
                     {choice.label}

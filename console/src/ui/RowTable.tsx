@@ -8,6 +8,8 @@ export interface RowColumn<T> {
   header: ReactNode;
   cell: (row: T) => ReactNode;
   numeric?: boolean;
+  /** By which way the rows are sorted by it, for those who cannot see the header's arrow. */
+  sorted?: 'ascending' | 'descending';
   /** Width and the like, for header and cells. */
   className?: string;
 }
@@ -68,7 +70,7 @@ export function RowTable<T>({ label, columns, rows, rowKey, rowHeight, onOpen, i
         <thead className="sticky top-0 z-10 bg-surface text-xs text-ink-3 shadow-[0_1px_0_var(--line)]">
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={cx('px-2.5 py-2 font-medium whitespace-nowrap', column.numeric && 'text-right', column.className)}>
+              <th key={column.id} scope="col" aria-sort={column.sorted} className={cx('px-2.5 py-2 font-medium whitespace-nowrap', column.numeric && 'text-right', column.className)}>
                 {column.header}
               </th>
             ))}

@@ -37,6 +37,7 @@ const messages = defineMessages(
     refreshFailed: 'Not refreshed: {reason}',
     removeFilter: 'Remove the filter {filter}',
     clearFilters: 'Clear filters',
+    typeValue: 'Type a value …',
   },
   {
     copy: '复制',
@@ -74,6 +75,7 @@ const messages = defineMessages(
     refreshFailed: '未能刷新：{reason}',
     removeFilter: '移除筛选 {filter}',
     clearFilters: '清除筛选',
+    typeValue: '输入一个值…',
   },
 );
 

@@ -10,7 +10,7 @@ import { Card } from '@/ui/Page';
 import { Time } from '@/ui/Time';
 import { useJobsMessages } from '../messages';
 import { Duration } from '../parts/Duration';
-import { FactGrid, type Fact } from '../parts/FactGrid';
+import { FactGrid, type Fact } from '@/ui/FactGrid';
 import { jobMetricsQuery } from '../parts/jobMetrics';
 import { executionMessages, useExecutionMessages } from './messages';
 

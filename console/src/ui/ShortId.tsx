@@ -1,7 +1,7 @@
 import { copyText } from '@/lib/clipboard';
-import { useUiMessages } from '@/ui/messages';
-import { notify } from '@/ui/notice';
-import { Tooltip } from '@/ui/Tooltip';
+import { useUiMessages } from './messages';
+import { notify } from './notice';
+import { Tooltip } from './Tooltip';
 
 /** An id shortened to what tells it apart, copied whole by a click. */
 export function ShortId({ id, keep = 8 }: { id: string; keep?: number }) {

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { ApiProblem } from '@/api/problem';
+import type { RunReport } from '@/api/runsContracts';
+import { formatCount } from '@/lib/format';
+import { useLocale } from '@/lib/locale';
+import { usePathParam, useSearchAs } from '@/lib/search';
+import { Page } from '@/ui/Page';
+import { EmptyState, ErrorState, InlineError, Skeleton } from '@/ui/States';
+import { useLiveRuns } from '../live';
+import { useRunsMessages } from '../messages';
+import { commandText } from '../parts/commandText';
+import { runQuery } from '../queries';
+import { ChangesTab } from './changes/ChangesTab';
+import { DeleteRun } from './DeleteRun';
+import { DenialsTab } from './DenialsTab';
+import { FilesTab } from './files/FilesTab';
+import { LogTab } from './log/LogTab';
+import { useDetailMessages } from './messages';
+import { MemoryTab } from './resources/MemoryTab';
+import { SummaryTab } from './summary/SummaryTab';
+import { countOf, readTab, runTabs, type RunTab } from './tabs';
+import { TimelineTab } from './timeline/TimelineTab';
+import { UsageTab } from './usage/UsageTab';
+import { Verdict } from './Verdict';
+
+const parts: Record<RunTab, ComponentType<{ run: RunReport }>> = {
+  summary: SummaryTab,
+  timeline: TimelineTab,
+  changes: ChangesTab,
+  denials: DenialsTab,
+  memory: MemoryTab,
+  usage: UsageTab,
+  log: LogTab,
+  files: FilesTab,
+};
+
+function Tabs({ run, current }: { run: RunReport; current: RunTab }) {
+  const t = useDetailMessages();
+  const locale = useLocale();
+  return (
+    <nav aria-label={t('tabs')} className="mb-4 flex gap-1 overflow-x-auto border-b border-line">
+      {runTabs.map((tab) => {
+        const count = countOf(run, tab);
+        return (
+          <Link
+            key={tab}
+            to="/runs/$id"
+            params={{ id: run.id }}
+            search={tab === 'summary' ? {} : { tab }}
+            resetScroll={false}
+            aria-current={tab === current ? 'page' : undefined}
+            activeOptions={{ exact: true }}
+            className="-mb-px inline-flex items-center gap-1.5 border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+          >
+            {t(`tab.${tab}`)}
+            {count !== null && <span className="tabular rounded bg-raised px-1 text-2xs text-ink-2">{formatCount(locale, count)}</span>}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+export default function RunPage() {
+  const t = useDetailMessages();
+  const runs = useRunsMessages();
+  const id = usePathParam('id');
+  const tab = useSearchAs(readTab);
+  const { data: run, error, refetch } = useQuery(runQuery(id));
+  useLiveRuns();
+  if (!run) {
+    const gone = error instanceof ApiProblem && error.status === 404;
+    return (
+      <Page title={runs('run')} lead={t('lead')}>
+        {gone ? (
+          <EmptyState title={t('notFound')} detail={t('notFoundDetail')}>
+            <Link to="/runs" className="font-medium text-accent underline underline-offset-2">
+              {t('toList')}
+            </Link>
+          </EmptyState>
+        ) : error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton className="h-96" />
+        )}
+      </Page>
+    );
+  }
+  const Part = parts[tab];
+  return (
+    <Page title={run.ci.pipeline ?? run.ci.repository ?? commandText(run.command)} lead={t('lead')} action={<DeleteRun id={run.id} />} wide>
+      {error && <InlineError error={error} />}
+      <Verdict run={run} />
+      <Tabs run={run} current={tab} />
+      <Part key={run.id} run={run} />
+    </Page>
+  );
+}

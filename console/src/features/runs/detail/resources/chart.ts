@@ -1,0 +1,49 @@
+import type { ResourcePoint } from '@/api/runsContracts';
+import type { ChartData, ChartSeries } from '@/lib/chartData';
+import type { Interval } from '@/lib/timeRange';
+
+const [treeColour, runnerColour, reference] = [1, 3, 0];
+
+export interface MemoryNames {
+  tree: string;
+  runner: string;
+  limit: string;
+  refuse: string;
+  warn: string;
+}
+
+/** Points in the order of their times, without doubles and without what is no number. */
+export function readPoints(chart: readonly ResourcePoint[] | null | undefined): ResourcePoint[] {
+  const points = (chart ?? []).filter((point) => point.length >= 4 && point.every(Number.isFinite)).sort((a, b) => a[0] - b[0]);
+  return points.filter((point, index) => index === 0 || point[0] > (points[index - 1]?.[0] ?? -1));
+}
+
+const timesOf = (points: readonly ResourcePoint[], startedMs: number): number[] => points.map(([offset]) => startedMs / 1000 + offset);
+const stepOf = (times: readonly number[]): number => Math.max(1, Math.round(((times.at(-1) ?? 0) - (times[0] ?? 0)) / Math.max(1, times.length - 1)));
+
+/** Memory of tree and runner with the lines at which the runner warns, refuses and stops. */
+export function memoryChart(points: readonly ResourcePoint[], startedMs: number, limitBytes: number, names: MemoryNames): ChartData {
+  const times = timesOf(points, startedMs);
+  const line = (key: string, name: string, share: number): ChartSeries => ({ key, name, colour: reference, values: times.map(() => limitBytes * share) });
+  return {
+    times,
+    stepSeconds: stepOf(times),
+    series: [
+      { key: 'tree', name: names.tree, colour: treeColour, values: points.map((point) => point[1]) },
+      { key: 'runner', name: names.runner, colour: runnerColour, values: points.map((point) => point[2]) },
+      ...(limitBytes > 0 ? [line('limit', names.limit, 1), line('refuse', names.refuse, 0.95), line('warn', names.warn, 0.8)] : []),
+    ],
+  };
+}
+
+/** CPU as a share of one core. */
+export function cpuChart(points: readonly ResourcePoint[], startedMs: number, name: string): ChartData {
+  const times = timesOf(points, startedMs);
+  return { times, stepSeconds: stepOf(times), series: [{ key: 'cpu', name, colour: treeColour, values: points.map((point) => point[3] / 100) }] };
+}
+
+/** From the run's start to its end, or to the last point of one that has none. */
+export function spanOf(points: readonly ResourcePoint[], startedMs: number, durationSeconds: number | null | undefined): Interval {
+  const end = Math.max(points.at(-1)?.[0] ?? 0, durationSeconds ?? 0, 1);
+  return { fromMs: startedMs, toMs: startedMs + end * 1000 };
+}
