@@ -985,6 +985,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs of cicd-runner, the newest first or as sort says. All filters must hold. */
+        get: operations["listRuns"];
+        put?: never;
+        /** Report a run: the content of its report.json, at most 8 MiB. The same report again changes nothing, a later revision takes the place of an earlier one. The answer names the files that have not arrived yet. */
+        post: operations["reportRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Add up what runs used and cost, by repository, model, ISO week (UTC) or actor. */
+        get: operations["getRunCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the report of a run. */
+        get: operations["getRun"];
+        put?: never;
+        post?: never;
+        /** Delete a run with its files. */
+        delete: operations["deleteRun"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the time line of a run, as far as it has arrived. A page may be short, even empty, and have a next one all the same. */
+        get: operations["getRunTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files of a run, and how much of each has arrived. */
+        get: operations["listRunFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a file of a run that has arrived as a whole. */
+        get: operations["getRunFile"];
+        /** Send a file of a run, or the next part of it (Content-Range: bytes FIRST-LAST/SIZE). Parts come in order; what has arrived already is taken again when it is the same. The last part is answered once the hash was checked. */
+        put: operations["putRunFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1911,6 +2016,605 @@ export interface components {
             /** @description The id when it is left out. */
             name?: null | string;
             path?: null | string;
+        };
+        /** @description Who set a run off. */
+        RunActor: {
+            /** @description The name by which the platform knows it, such as a login. */
+            id: string;
+            /** @description For people; absent when it is the id. */
+            name?: null | string;
+        };
+        /** @description The agent that ran. */
+        RunAgent: {
+            /** @description `claude-code` or the name of a mapping. */
+            name: string;
+            version?: null | string;
+            /** @description The first that it told of. */
+            model?: null | string;
+            /** @description The last one, where there were several. */
+            sessionId?: null | string;
+            /** @description Name of the mapping that its stream was read with; absent for a built-in reader. */
+            mapping?: null | string;
+        };
+        /** @description A file that belongs to a report. */
+        RunAnnouncedFile: {
+            name: string;
+            /**
+             * Format: int64
+             * @description In bytes.
+             */
+            size: number;
+            /** @description 64 hexadecimal digits. */
+            sha256: string;
+        };
+        /** @description How many audit records the run made. */
+        RunAuditTotals: {
+            /** Format: int64 */
+            records?: number;
+            /** Format: int64 */
+            denied?: number;
+            /** Format: int64 */
+            failed?: number;
+            /**
+             * Format: int64
+             * @description Of changes that no event tells of.
+             */
+            unattributed?: number;
+        };
+        /** @description Budgets and what was used of them; only those that were set. */
+        RunBudget: {
+            tokens?: null | components["schemas"]["RunBudgetLine"];
+            usd?: null | components["schemas"]["RunBudgetLine"];
+            minutes?: null | components["schemas"]["RunBudgetLine"];
+            turns?: null | components["schemas"]["RunBudgetLine"];
+        };
+        /** @description One budget. */
+        RunBudgetLine: {
+            /** Format: double */
+            limit: number;
+            /** Format: double */
+            used: number;
+        };
+        /** @description A file of the work tree that differs from what it was before the run. */
+        RunChange: {
+            /** @description Relative to the repository's root, with `/`. */
+            path: string;
+            /** @description `added`, `modified` or `deleted`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Absent for a file that is not text, or too large.
+             */
+            linesAdded?: null | number;
+            /** Format: int64 */
+            linesRemoved?: null | number;
+            /**
+             * Format: int64
+             * @description Size now; 0 when deleted.
+             */
+            bytes?: number;
+            /** @description False for what no editing call of the agent tells of. */
+            attributed: boolean;
+            /** @description The calls that edited it. */
+            toolUseIds?: string[];
+            /** @description Unified, redacted and cut. */
+            diff?: null | string;
+        };
+        /** @description The CI run that a run was part of. */
+        RunCi: {
+            /** @description `github`, `gitlab`, `jenkins`, … or `shell`. */
+            platform: string;
+            runId?: null | string;
+            attempt?: null | string;
+            /** @description The number that people see. */
+            number?: null | string;
+            url?: null | string;
+            jobId?: null | string;
+            jobName?: null | string;
+            pipeline?: null | string;
+            actor?: null | components["schemas"]["RunActor"];
+            /** @description `owner/name`. */
+            repository?: null | string;
+            repositoryUrl?: null | string;
+            branch?: null | string;
+            commit?: null | string;
+            /** @description Number of the pull or merge request. */
+            pullRequest?: null | string;
+            event?: null | string;
+        };
+        /** @description One group of runs and what it cost. */
+        RunCost: {
+            /** @description Repository, model, actor, or ISO week in UTC such as `2026-W30`; null for runs that tell none, and for the total. */
+            key: null | string;
+            /**
+             * Format: int64
+             * @description That used a model.
+             */
+            runs: number;
+            /** Format: int64 */
+            input: number;
+            /** Format: int64 */
+            output: number;
+            /** Format: int64 */
+            cacheRead: number;
+            /** Format: int64 */
+            cacheCreation: number;
+            /** Format: int64 */
+            totalTokens: number;
+            /**
+             * Format: double
+             * @description Null when the cost of none of them is known.
+             */
+            costUsd: null | number;
+            /**
+             * Format: int64
+             * @description Runs of which a part of the cost is not known, so that the sum is too low.
+             */
+            unpricedRuns: number;
+        };
+        /** @description What runs cost, added up by something. */
+        RunCostList: {
+            /** @description `repository`, `model`, `week` or `actor`. */
+            by: string;
+            /** Format: date-time */
+            from: null | string;
+            /** Format: date-time */
+            to: null | string;
+            /** @description Weeks in their order; others by cost, the highest first. */
+            items: components["schemas"]["RunCost"][];
+            total: components["schemas"]["RunCost"];
+            /**
+             * Format: int64
+             * @description Groups beyond those that one answer holds.
+             */
+            omitted: number;
+        };
+        /** @description A call that was refused. */
+        RunDenial: {
+            /** @description Absent when no signal named it. */
+            toolUseId?: null | string;
+            tool?: null | string;
+            resource?: null | string;
+            /** @description Who told of it: `permission_denied`, `result`, `policy`, `tool_result`. */
+            signals?: string[];
+            reason?: null | string;
+            policyId?: null | string;
+        };
+        /** @description A file that belongs to a run, and how much of it has arrived. */
+        RunFile: {
+            name: string;
+            /**
+             * Format: int64
+             * @description In bytes, as announced.
+             */
+            size: number;
+            /** @description As announced. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes that have arrived; the next part begins there.
+             */
+            received: number;
+            /** @description All of it is here, and it has the announced hash. */
+            complete: boolean;
+        };
+        /** @description The files of one run. */
+        RunFileList: {
+            items: components["schemas"]["RunFile"][];
+        };
+        /** @description One page of runs. */
+        RunList: {
+            items: components["schemas"]["RunSummary"][];
+            next: null | string;
+        };
+        /** @description Tokens of one model. */
+        RunModelUsage: {
+            model: string;
+            /**
+             * Format: int64
+             * @description Without those read from or written to a cache.
+             */
+            input?: number;
+            /** Format: int64 */
+            output?: number;
+            /** Format: int64 */
+            cacheRead?: number;
+            /** Format: int64 */
+            cacheCreation?: number;
+            /**
+             * Format: double
+             * @description Absent when it is not known.
+             */
+            costUsd?: null | number;
+        };
+        /** @description How a run ended, and who ended it. */
+        RunOutcome: {
+            runId?: null | string;
+            traceId?: null | string;
+            /**
+             * Format: int32
+             * @description What the runner exited with; absent while it runs, and when it was killed itself.
+             */
+            exitCode?: null | number;
+            /** @description Where the code comes from: `command`, `signal`, `runner` or `agent`. */
+            exitSource?: null | string;
+            /** @description `completed`, `failed`, `memory_limit`, `kernel_oom`, `budget_tokens`, … or `running`. */
+            reason: string;
+            /** @description `command`, `runner`, `kernel` or `user`. */
+            stoppedBy?: null | string;
+            /** @description A sentence for people. */
+            detail?: null | string;
+            /**
+             * Format: int32
+             * @description Number of the signal that ended the command.
+             */
+            signal?: null | number;
+            /** Format: int64 */
+            peakMemoryBytes?: null | number;
+            /**
+             * Format: int64
+             * @description 0: without limit.
+             */
+            limitBytes?: null | number;
+            /** Format: int64 */
+            oomKills?: null | number;
+            /** Format: date-time */
+            startedAt?: null | string;
+            /** Format: date-time */
+            finishedAt?: null | string;
+            /** Format: double */
+            durationSeconds?: null | number;
+        };
+        /** @description What became of a report, and which of its files the server has. */
+        RunReceipt: {
+            id: string;
+            /** Format: int32 */
+            revision: number;
+            files: components["schemas"]["RunFile"][];
+        };
+        /** @description What was counted message by message, set beside what the agent reported. */
+        RunReconciliation: {
+            /** @description Absent when the agent gave no account of its own. */
+            agrees?: null | boolean;
+            counted?: components["schemas"]["RunModelUsage"][];
+            reported?: components["schemas"]["RunModelUsage"][];
+            differences?: components["schemas"]["RunUsageDifference"][];
+            /** @description What the agent's own telemetry told; absent when none came. */
+            telemetry?: null | components["schemas"]["RunModelUsage"][];
+        };
+        /** @description Everything that is told of one run of cicd-runner: the content of its `report.json`. */
+        RunReport: {
+            /**
+             * Format: int32
+             * @description Of this form; 1.
+             */
+            schema: number;
+            /** @description Chosen by the runner, such as `20260722T101500Z-1a2b3c4d`. */
+            id: string;
+            /**
+             * Format: int32
+             * @description From 1; a later one replaces an earlier one.
+             */
+            revision: number;
+            /** @description `running`, `finished` or `incomplete`. */
+            state: string;
+            traceId: string;
+            spanId: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt?: null | string;
+            /** Format: double */
+            durationSeconds?: null | number;
+            /** @description Program and arguments. */
+            command: string[];
+            /** @description The working folder. */
+            folder?: null | string;
+            /** @description Of the runner. */
+            version?: null | string;
+            ci: components["schemas"]["RunCi"];
+            agent?: null | components["schemas"]["RunAgent"];
+            outcome: components["schemas"]["RunOutcome"];
+            result?: null | components["schemas"]["RunResult"];
+            usage?: null | components["schemas"]["RunUsage"];
+            budget?: null | components["schemas"]["RunBudget"];
+            tools?: components["schemas"]["RunTool"][];
+            changes?: components["schemas"]["RunChange"][];
+            denials?: components["schemas"]["RunDenial"][];
+            audit?: null | components["schemas"]["RunAuditTotals"];
+            risk?: null | components["schemas"]["RunRisk"];
+            resources?: null | components["schemas"]["RunResources"];
+            timeline?: null | components["schemas"]["RunTimelineTotals"];
+            stream?: null | components["schemas"]["RunStream"];
+            warnings?: components["schemas"]["RunWarning"][];
+            /** @description What was not kept because a bound was reached, by name of the bound. */
+            limits?: {
+                [key: string]: number;
+            };
+            /** @description The files that belong to it and can be uploaded. */
+            files?: components["schemas"]["RunAnnouncedFile"][];
+        };
+        /** @description What runner and process tree used. */
+        RunResources: {
+            /**
+             * Format: int64
+             * @description 0: without limit.
+             */
+            limitBytes?: number;
+            /** Format: int64 */
+            peakBytes?: number;
+            /**
+             * Format: double
+             * @description Of the limit.
+             */
+            peakPercent?: number;
+            /** @description `rss`, `pss` or `cgroup`; absent when nothing was measured. */
+            measure?: null | string;
+            /** Format: double */
+            cpuSeconds?: number;
+            /**
+             * Format: int64
+             * @description Absent where it cannot be seen.
+             */
+            oomKills?: null | number;
+            /**
+             * Format: int64
+             * @description Times that memory came to the warning threshold from below.
+             */
+            warnings?: number;
+            /** Format: int64 */
+            garbageCollections?: number;
+            /** Format: int64 */
+            samples?: number;
+            /** @description Points of `[offset in seconds, bytes of the tree, bytes of the runner, percent of a core]`, at most 600. */
+            chart?: number[][];
+            runner?: null | components["schemas"]["RunRunnerResources"];
+        };
+        /** @description The agent's closing account. */
+        RunResult: {
+            /** @description `success`, `error_max_turns`, … */
+            subtype?: null | string;
+            /** @description May be true although the subtype says success. */
+            isError?: boolean;
+            /** Format: int64 */
+            turns?: null | number;
+            /** Format: double */
+            durationSeconds?: null | number;
+            /**
+             * Format: double
+             * @description Spent waiting for the model.
+             */
+            apiSeconds?: null | number;
+            text?: null | string;
+            errors?: string[];
+        };
+        /** @description How much a reviewer should worry, and about what. */
+        RunRisk: {
+            /**
+             * Format: double
+             * @description 0 to 100.
+             */
+            score: number;
+            /** @description `low`, `medium`, `high` or `critical`. */
+            level: string;
+            /** @description Those that count the most first. */
+            contributions?: components["schemas"]["RunRiskContribution"][];
+        };
+        /** @description What one rule adds to the score. */
+        RunRiskContribution: {
+            rule: string;
+            /** Format: double */
+            points: number;
+            reason?: null | string;
+            resources?: string[];
+        };
+        /** @description What the runner's own runtime told at the last sample. */
+        RunRunnerResources: {
+            /** Format: int64 */
+            heapAllocBytes?: number;
+            /** Format: int64 */
+            heapSysBytes?: number;
+            /** Format: int64 */
+            goroutines?: number;
+            /** Format: int64 */
+            gcCount?: number;
+            /** Format: double */
+            cpuPercent?: number;
+            /** Format: int64 */
+            memoryBytes?: number;
+        };
+        /** @description What came through the agent's standard output. */
+        RunStream: {
+            /** Format: int64 */
+            bytes?: number;
+            /** Format: int64 */
+            lines?: number;
+            /** @description Events of types that the reader does not know, by type. */
+            unknown?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Lines that could not be read.
+             */
+            broken?: number;
+            /**
+             * Format: int64
+             * @description Lines longer than the bound; among the broken ones.
+             */
+            oversized?: number;
+        };
+        /** @description One run as a list shows it. */
+        RunSummary: {
+            id: string;
+            /** Format: int32 */
+            revision: number;
+            /** @description `running`, `finished` or `incomplete`. */
+            state: string;
+            /** @description Why it ended, such as `completed`, `failed` or `memory_limit`; `running` while it runs. */
+            outcome: string;
+            /** Format: int32 */
+            exitCode: null | number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: null | string;
+            /** Format: double */
+            durationSeconds: null | number;
+            platform: string;
+            repository: null | string;
+            branch: null | string;
+            commit: null | string;
+            pullRequest: null | string;
+            pipeline: null | string;
+            /** @description Of the CI run. */
+            url: null | string;
+            /** @description Id of who set it off. */
+            actor: null | string;
+            actorName: null | string;
+            /** @description Null for a plain command. */
+            agent: null | string;
+            model: null | string;
+            /** @description On one line, cut. */
+            command: string;
+            /** Format: double */
+            riskScore: null | number;
+            riskLevel: null | string;
+            /** Format: int64 */
+            totalTokens: null | number;
+            /** Format: double */
+            costUsd: null | number;
+            /** Format: int64 */
+            turns: null | number;
+            /**
+             * Format: int32
+             * @description Number of changed files.
+             */
+            changes: number;
+            /** Format: int32 */
+            denials: number;
+            /**
+             * Format: int64
+             * @description Changes that no event tells of.
+             */
+            unattributed: number;
+            /** Format: int64 */
+            peakBytes: null | number;
+            traceId: string;
+        };
+        /** @description Something that happened in a run, for people. */
+        RunTimelineEntry: {
+            /**
+             * Format: int64
+             * @description From 0, in the order of the time line.
+             */
+            number?: number;
+            /** Format: date-time */
+            at?: null | string;
+            /**
+             * Format: int64
+             * @description Of the agent's stream, from 0; null for what the agent did not tell.
+             */
+            line?: null | number;
+            /** @description `session`, `text`, `thinking`, `tool`, `result`, `note`, `runner`, `denial` or `sample`; `broken` for an entry that cannot be read. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            turn?: null | number;
+            title?: string;
+            detail?: null | string;
+            toolUseId?: null | string;
+            tool?: null | string;
+            /** @description `succeeded`, `failed`, `denied` or `unanswered`. */
+            outcome?: null | string;
+            /** Format: double */
+            durationSeconds?: null | number;
+            /** @description The call whose subagent did this. */
+            parentToolUseId?: null | string;
+            /**
+             * Format: int64
+             * @description Of the message, all kinds together.
+             */
+            tokens?: null | number;
+        };
+        /** @description One page of a run's time line. */
+        RunTimelinePage: {
+            items: components["schemas"]["RunTimelineEntry"][];
+            /** @description What to ask for with `after`; null at the end, or at the end of what has arrived. */
+            next: null | string;
+        };
+        /** @description Size of the time line. */
+        RunTimelineTotals: {
+            /** Format: int64 */
+            entries?: number;
+            /**
+             * Format: int64
+             * @description That a bound kept out.
+             */
+            omitted?: number;
+        };
+        /** @description How often one tool was called. */
+        RunTool: {
+            name: string;
+            /** Format: int64 */
+            calls?: number;
+            /**
+             * Format: int64
+             * @description Answered with an error, and not denied.
+             */
+            failed?: number;
+            /** Format: int64 */
+            denied?: number;
+            /**
+             * Format: double
+             * @description From call to answer, all calls together.
+             */
+            durationSeconds?: number;
+        };
+        /** @description Tokens and money of a run. */
+        RunUsage: {
+            models?: components["schemas"]["RunModelUsage"][];
+            /**
+             * Format: int64
+             * @description Of all models and kinds.
+             */
+            totalTokens: number;
+            /**
+             * Format: double
+             * @description Absent when neither the agent nor the price list knows.
+             */
+            costUsd?: null | number;
+            /** @description `reported`, `prices`, `mixed` or `none`. */
+            costSource?: null | string;
+            /**
+             * Format: int64
+             * @description Messages that read from a cache.
+             */
+            cacheHits?: number;
+            /**
+             * Format: int64
+             * @description Messages of models, each counted once.
+             */
+            messages?: number;
+            reconciliation?: null | components["schemas"]["RunReconciliation"];
+        };
+        /** @description A count that two accounts do not agree on. */
+        RunUsageDifference: {
+            model: string;
+            /** @description `input`, `output`, `cache_read` or `cache_creation`. */
+            kind: string;
+            /** Format: int64 */
+            counted?: number;
+            /** Format: int64 */
+            reported?: number;
+        };
+        /** @description Something that was not as it should be, and did not stop the run. */
+        RunWarning: {
+            /** @description Stable, such as `usage_differs`. */
+            code: string;
+            message: string;
         };
         /** @description Asks for a filter to be kept. */
         SaveAuditFilter: {
@@ -4644,6 +5348,331 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FilePlan"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                Repository?: string;
+                /** @description Id of who set the run off. */
+                Actor?: string;
+                Agent?: string;
+                /** @description One outcome such as failed, or several separated by commas. */
+                Outcome?: string;
+                Branch?: string;
+                /** @description Runs that started at or after. */
+                From?: null | string;
+                /** @description Exclusive. */
+                To?: null | string;
+                risk_min?: number;
+                /** @description A part of the id, of the command, or of a pull request's number such as #42, whatever its case. */
+                Q?: string;
+                Limit?: number;
+                After?: string;
+                /** @description startedAt, risk, cost, tokens or duration; the newest or highest first. */
+                Sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunReceipt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunReceipt"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRunCosts: {
+        parameters: {
+            query?: {
+                /** @description repository, model, week (ISO, in UTC) or actor. */
+                By?: string;
+                /** @description Runs that started at or after. */
+                From?: null | string;
+                /** @description Exclusive. */
+                To?: null | string;
+                Repository?: string;
+                Model?: string;
+                Actor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunCostList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRunTimeline: {
+        parameters: {
+            query?: {
+                /** @description One kind of entries such as tool, or several separated by commas. */
+                Kind?: string;
+                Limit?: number;
+                /** @description Number of the entry before the page. */
+                After?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunTimelinePage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRunFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunFileList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRunFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRunFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunFile"];
                 };
             };
             /** @description A refusal. */

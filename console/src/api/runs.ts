@@ -20,6 +20,6 @@ export const runsApi = {
   fileUrl: (id: string, name: string) => run(id, `/files/${encodeURIComponent(name)}`),
   /** The beginning of a file, of at most this many bytes. */
   fileStart: (id: string, name: string, mostBytes: number, signal?: AbortSignal) => requestStart(run(id, `/files/${encodeURIComponent(name)}`), mostBytes, { signal }),
-  costs: (by: CostGroup, from: string, to: string, signal?: AbortSignal) => get<CostAnswer>(`${root}/costs`, { by, from, to }, signal),
+  costs: (by: CostGroup, from: string | undefined, to: string | undefined, signal?: AbortSignal) => get<CostAnswer>(`${root}/costs`, { by, from, to }, signal),
   remove: (id: string) => request<void>('DELETE', run(id)),
 };

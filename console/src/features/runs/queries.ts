@@ -3,7 +3,7 @@ import { runsApi } from '@/api/runs';
 import type { CostGroup, RunReport } from '@/api/runsContracts';
 import type { FilterState } from '@/lib/filterText';
 import { absoluteRange, resolveRange, type TimeRange } from '@/lib/timeRange';
-import { listQueryOf, type RunSort } from './list/filters';
+import { listQueryOf, type SortColumn } from './list/filters';
 
 const pageSize = 100;
 export const timelinePage = 500;
@@ -16,7 +16,7 @@ export const runKeys = {
   costs: ['runs', 'costs'] as const,
 };
 
-export const runsQuery = (filters: FilterState, sort: RunSort, range: TimeRange) =>
+export const runsQuery = (filters: FilterState, sort: SortColumn, range: TimeRange) =>
   infiniteQueryOptions({
     queryKey: [...runKeys.lists, filters, sort, range.from, range.to],
     queryFn: ({ pageParam, signal }) => runsApi.list({ ...listQueryOf(filters, sort, range, Date.now()), limit: pageSize, after: pageParam }, signal),

@@ -29,7 +29,7 @@ export function DeleteRun({ id }: { id: string }) {
   });
   return (
     <>
-      <Button look="danger" icon={<Trash2 size={14} />} disabledReason={isAdmin ? null : t('notAdmin')} onClick={() => setAsking(true)}>
+      <Button look="ghost" icon={<Trash2 size={14} />} disabledReason={isAdmin ? null : t('notAdmin')} onClick={() => setAsking(true)}>
         {t('delete')}
       </Button>
       {asking && (

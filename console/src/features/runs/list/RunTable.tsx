@@ -2,7 +2,6 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { ShieldX } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import type { RunItem } from '@/api/runsContracts';
-import { formatCount } from '@/lib/format';
 import { useLocale } from '@/lib/locale';
 import { RowTable, type RowColumn } from '@/ui/RowTable';
 import { Time } from '@/ui/Time';
@@ -10,12 +9,12 @@ import { useRunsMessages } from '../messages';
 import { formatDurationOf, formatTokens, formatUsd } from '../parts/money';
 import { OutcomeBadge } from '../parts/OutcomeBadge';
 import { RiskBadge } from '../parts/RiskBadge';
-import type { RunSort, SortColumn } from './filters';
+import type { SortColumn } from './filters';
 import { SortHeader } from './SortHeader';
 
 export interface RunTableProps {
   runs: readonly RunItem[];
-  sort: RunSort;
+  sort: SortColumn;
   onSort: (column: SortColumn) => void;
   onEnd: () => void;
   foot: ReactNode;
@@ -37,15 +36,31 @@ function TwoLines({ first, second, mono }: { first: ReactNode; second: string | 
   );
 }
 
+/** How many files were changed, and how many calls were denied. */
+function Deeds({ run }: { run: RunItem }) {
+  const t = useRunsMessages();
+  return (
+    <>
+      <span className={figure}>{run.changes === 0 ? nothing : t('files', { count: run.changes })}</span>
+      {run.denials > 0 && (
+        <span className="tabular flex items-center justify-end gap-1 text-xs font-medium whitespace-nowrap text-warn">
+          <ShieldX size={12} aria-hidden="true" />
+          {t('denied', { count: run.denials })}
+        </span>
+      )}
+    </>
+  );
+}
+
 /** Runs, the newest first unless they are sorted otherwise. */
 export function RunTable({ runs, sort, onSort, onEnd, foot }: RunTableProps) {
   const t = useRunsMessages();
   const locale = useLocale();
   const navigate = useNavigate();
   const columns = useMemo<RowColumn<RunItem>[]>(() => {
-    const sortable = (column: SortColumn): Pick<RowColumn<RunItem>, 'header' | 'sorted'> => ({
-      header: <SortHeader column={column} label={t(`column.${column}`)} sort={sort} onSort={onSort} />,
-      sorted: sort.column === column ? (sort.down ? 'descending' : 'ascending') : undefined,
+    const sortable = (...sorts: SortColumn[]): Pick<RowColumn<RunItem>, 'header' | 'sorted'> => ({
+      header: <SortHeader columns={sorts} sort={sort} onSort={onSort} />,
+      sorted: sorts.includes(sort) ? 'descending' : undefined,
     });
     return [
       { id: 'outcome', header: t('column.outcome'), className: 'w-36', cell: (run) => <OutcomeBadge outcome={run.outcome} /> },
@@ -65,29 +80,23 @@ export function RunTable({ runs, sort, onSort, onEnd, foot }: RunTableProps) {
           />
         ),
       },
-      { id: 'repository', header: t('column.repository'), className: 'w-[15%] max-w-0', cell: (run) => (run.repository ? <TwoLines first={<span title={run.repository}>{run.repository}</span>} second={run.branch} mono /> : nothing) },
-      { id: 'actor', header: t('column.actor'), className: 'w-[10%] max-w-0', cell: (run) => <TwoLines first={run.actorName ?? run.actor ?? nothing} second={run.agent ?? t('plainCommand')} /> },
-      { id: 'risk', ...sortable('risk'), className: 'w-28', cell: (run) => <RiskBadge score={run.riskScore} level={run.riskLevel} /> },
-      { id: 'changes', header: t('column.changes'), numeric: true, className: 'w-20', cell: (run) => <span className={figure}>{run.changes === 0 ? nothing : t('files', { count: run.changes })}</span> },
+      { id: 'repository', header: t('column.repository'), className: 'w-[17%] max-w-0', cell: (run) => (run.repository ? <TwoLines first={<span title={run.repository}>{run.repository}</span>} second={run.branch} mono /> : nothing) },
+      { id: 'actor', header: t('column.actor'), className: 'w-[12%] max-w-0', cell: (run) => <TwoLines first={run.actorName ?? run.actor ?? nothing} second={run.agent ?? t('plainCommand')} /> },
+      { id: 'risk', ...sortable('risk'), className: 'w-26', cell: (run) => <RiskBadge score={run.riskScore} level={run.riskLevel} /> },
+      { id: 'changes', header: t('column.changes'), numeric: true, className: 'w-22', cell: (run) => <Deeds run={run} /> },
       {
-        id: 'denials',
-        header: t('column.denials'),
+        id: 'cost',
+        ...sortable('cost', 'tokens'),
         numeric: true,
-        className: 'w-18',
-        cell: (run) =>
-          run.denials ? (
-            <span className="tabular inline-flex items-center gap-1 font-medium text-warn">
-              <ShieldX size={13} aria-hidden="true" />
-              {formatCount(locale, run.denials)}
-            </span>
-          ) : (
-            nothing
-          ),
+        className: 'w-32',
+        cell: (run) => <TwoLines first={<span className={figure}>{formatUsd(locale, run.costUsd)}</span>} second={run.totalTokens === null ? null : t('tokensOf', { tokens: formatTokens(locale, run.totalTokens) })} />,
       },
-      { id: 'tokens', ...sortable('tokens'), numeric: true, className: 'w-20', cell: (run) => <span className={figure} title={run.totalTokens ? formatCount(locale, run.totalTokens) : undefined}>{formatTokens(locale, run.totalTokens)}</span> },
-      { id: 'cost', ...sortable('cost'), numeric: true, className: 'w-20', cell: (run) => <span className={figure}>{formatUsd(locale, run.costUsd)}</span> },
-      { id: 'duration', ...sortable('duration'), numeric: true, className: 'w-24', cell: (run) => <span className={figure}>{formatDurationOf(locale, run.durationSeconds)}</span> },
-      { id: 'started', ...sortable('started'), className: 'w-32', cell: (run) => <Time value={run.startedAt} /> },
+      {
+        id: 'started',
+        ...sortable('startedAt', 'duration'),
+        className: 'w-40',
+        cell: (run) => <TwoLines first={<Time value={run.startedAt} />} second={run.durationSeconds === null ? null : formatDurationOf(locale, run.durationSeconds)} />,
+      },
     ];
   }, [t, locale, sort, onSort]);
   return (
@@ -97,7 +106,7 @@ export function RunTable({ runs, sort, onSort, onEnd, foot }: RunTableProps) {
       rows={runs}
       rowKey={(run) => run.id}
       rowHeight={45}
-      minWidth="min-w-[1120px]"
+      minWidth="min-w-[940px]"
       onOpen={(run) => void navigate({ to: '/runs/$id', params: { id: run.id } })}
       onEnd={onEnd}
       foot={foot}

@@ -12,7 +12,7 @@ import { useRunsMessages } from '../messages';
 import { RunsFrame } from '../parts/RunsFrame';
 import { anyRunQuery, runsQuery } from '../queries';
 import { EmptyRuns } from './EmptyRuns';
-import { nextSort, readRunFilters, readSort, runFiltersPatch, writeSort, type SortColumn } from './filters';
+import { readRunFilters, readSort, runFiltersPatch, type SortColumn } from './filters';
 import { RunTable } from './RunTable';
 import { useRunFields } from './useRunFields';
 
@@ -50,7 +50,7 @@ export default function RunsPage() {
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const onSort = useCallback((column: SortColumn) => update((search) => ({ sort: writeSort(nextSort(readSort(search), column)) }), true), [update]);
+  const onSort = useCallback((column: SortColumn) => update({ sort: column === 'startedAt' ? undefined : column }, true), [update]);
   const fields = useRunFields(runs);
   useLiveRuns();
   const content = () => {

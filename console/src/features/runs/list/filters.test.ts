@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listQueryOf, newestFirst, nextSort, readRunFilters, readSort, runFiltersPatch, writeSort } from './filters';
+import { listQueryOf, readRunFilters, readSort, runFiltersPatch } from './filters';
 
 it('reads filters from the address and leaves out what there is not', () => {
   expect(readRunFilters({ repository: 'acme/shop', outcome: 'purple', risk: 'high', q: 'retry', other: 'x' })).toEqual({ text: 'retry', values: { repository: 'acme/shop', risk: 'high' } });
@@ -10,19 +10,12 @@ it('takes a filter that was dropped out of the address', () => {
 });
 
 it('sorts the newest first unless the address says otherwise', () => {
-  expect(readSort({})).toEqual(newestFirst);
-  expect(readSort({ sort: '-colour' })).toEqual(newestFirst);
-  expect(readSort({ sort: 'cost' })).toEqual({ column: 'cost', down: false });
-  expect(writeSort(readSort({ sort: '-risk' }))).toBe('-risk');
-});
-
-it('turns the sort round on the second click on a header', () => {
-  const first = nextSort(newestFirst, 'cost');
-  expect(first).toEqual({ column: 'cost', down: true });
-  expect(nextSort(first, 'cost')).toEqual({ column: 'cost', down: false });
+  expect(readSort({})).toBe('startedAt');
+  expect(readSort({ sort: 'colour' })).toBe('startedAt');
+  expect(readSort({ sort: 'cost' })).toBe('cost');
 });
 
 it('asks for a level of risk by its least score, and leaves the end open while it is now', () => {
-  const query = listQueryOf({ text: 'x', values: { risk: 'high', actor: 'lena' } }, newestFirst, { from: 'now-1h', to: 'now' }, Date.parse('2026-03-01T12:00:00Z'));
-  expect(query).toEqual({ actor: 'lena', risk_min: 50, q: 'x', sort: '-started', from: '2026-03-01T11:00:00.000Z', to: undefined });
+  const query = listQueryOf({ text: 'x', values: { risk: 'high', actor: 'lena' } }, 'startedAt', { from: 'now-1h', to: 'now' }, Date.parse('2026-03-01T12:00:00Z'));
+  expect(query).toEqual({ actor: 'lena', risk_min: 50, q: 'x', sort: 'startedAt', from: '2026-03-01T11:00:00.000Z', to: undefined });
 });

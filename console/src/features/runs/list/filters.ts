@@ -10,14 +10,9 @@ const known: Partial<Record<RunFilterId, readonly string[]>> = { outcome: outcom
 /** The least score of each level. */
 export const riskFrom: Record<RiskLevel, number> = { low: 0, medium: 25, high: 50, critical: 75 };
 
-export const sortColumns = ['started', 'duration', 'tokens', 'cost', 'risk'] as const;
+/** What the list is sorted by, the newest or the highest first. */
+export const sortColumns = ['startedAt', 'duration', 'tokens', 'cost', 'risk'] as const;
 export type SortColumn = (typeof sortColumns)[number];
-/** The column and whether the largest comes first. */
-export interface RunSort {
-  column: SortColumn;
-  down: boolean;
-}
-export const newestFirst: RunSort = { column: 'started', down: true };
 
 const longestValue = 200;
 
@@ -35,24 +30,14 @@ export function runFiltersPatch({ text, values }: FilterState): SearchPatch {
   return { q: text === '' ? undefined : text, ...Object.fromEntries(runFilterIds.map((id) => [id, values[id]])) };
 }
 
-/** `cost` sorts by cost from the least, `-cost` from the most. */
-export function readSort(search: Search): RunSort {
-  const text = search['sort'] ?? '';
-  const column = sortColumns.find((candidate) => candidate === text.replace(/^-/, ''));
-  return column ? { column, down: text.startsWith('-') } : newestFirst;
-}
-
-export const writeSort = ({ column, down }: RunSort): string => (down ? `-${column}` : column);
-
-/** What a click on a column's header makes of the sort: the largest first, then the other way round. */
-export const nextSort = (sort: RunSort, column: SortColumn): RunSort => ({ column, down: sort.column === column ? !sort.down : true });
+export const readSort = (search: Search): SortColumn => sortColumns.find((column) => column === search['sort']) ?? 'startedAt';
 
 /** The query of the API. Relative instants are made absolute now; an end that is now leaves the list open for what comes. */
-export function listQueryOf({ text, values }: FilterState, sort: RunSort, range: TimeRange, nowMs: number): Record<string, string | number | undefined> {
+export function listQueryOf({ text, values }: FilterState, sort: SortColumn, range: TimeRange, nowMs: number): Record<string, string | number | undefined> {
   const absolute = (instant: string) => {
     const ms = instant === 'now' ? null : parseInstant(instant, nowMs);
     return ms === null ? undefined : new Date(ms).toISOString();
   };
   const { risk, ...others } = values;
-  return { ...others, risk_min: risk === undefined ? undefined : riskFrom[risk as RiskLevel], q: text, sort: writeSort(sort), from: absolute(range.from), to: absolute(range.to) };
+  return { ...others, risk_min: risk === undefined ? undefined : riskFrom[risk as RiskLevel], q: text, sort, from: absolute(range.from), to: absolute(range.to) };
 }

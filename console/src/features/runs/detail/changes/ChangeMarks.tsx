@@ -1,15 +1,16 @@
-import { FileMinus2, FilePen, FilePlus2, TriangleAlert } from 'lucide-react';
-import type { FileChange } from '@/api/runsContracts';
+import { FileMinus2, FilePen, FilePlus2, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { changeKinds, type ChangeKind, type FileChange } from '@/api/runsContracts';
 import { formatBytes, formatCount } from '@/lib/format';
 import { useLocale } from '@/lib/locale';
 import { Tooltip } from '@/ui/Tooltip';
 import { useDetailMessages } from '../messages';
 
-const icons = { added: [FilePlus2, 'text-ok'], modified: [FilePen, 'text-info'], deleted: [FileMinus2, 'text-bad'] } as const;
+const icons: Record<ChangeKind, readonly [LucideIcon, string]> = { added: [FilePlus2, 'text-ok'], modified: [FilePen, 'text-info'], deleted: [FileMinus2, 'text-bad'] };
 
 /** Whether a file was added, modified or deleted. */
-export function ChangeIcon({ kind }: { kind: FileChange['kind'] }) {
+export function ChangeIcon({ change }: { change: FileChange }) {
   const t = useDetailMessages();
+  const kind = changeKinds.find((known) => known === change.kind) ?? 'modified';
   const [Icon, className] = icons[kind];
   return (
     <Tooltip text={t(`kind.${kind}`)}>
@@ -37,7 +38,7 @@ export function ChangeMarks({ change }: { change: FileChange }) {
       <span className="tabular w-24 text-right font-mono text-xs whitespace-nowrap">
         {counted ? (
           <>
-            <span className="text-ok">{`+${formatCount(locale, added)}`}</span> <span className="text-bad">{`−${formatCount(locale, removed ?? 0)}`}</span>
+            {added > 0 && <span className="text-ok">{`+${formatCount(locale, added)}`}</span>} {removed ? <span className="text-bad">{`−${formatCount(locale, removed)}`}</span> : null}
           </>
         ) : (
           <span className="text-ink-3">{formatBytes(locale, bytes ?? 0)}</span>

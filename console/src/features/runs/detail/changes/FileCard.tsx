@@ -41,7 +41,7 @@ export function FileCard({ index, change, open, pointed, onToggle }: FileCardPro
           <button type="button" aria-expanded={open} aria-label={t(open ? 'foldFile' : 'unfoldFile', { path: change.path })} className="grid size-6 shrink-0 place-items-center rounded text-ink-3 hover:bg-raised hover:text-ink" onClick={onToggle}>
             <Chevron size={15} />
           </button>
-          <ChangeIcon kind={change.kind} />
+          <ChangeIcon change={change} />
           <span className="min-w-0 flex-1 truncate font-mono text-xs font-medium" title={change.path}>
             {change.path}
           </span>

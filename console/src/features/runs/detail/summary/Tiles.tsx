@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { RunReport } from '@/api/runsContracts';
+import { riskLevels, type RunReport } from '@/api/runsContracts';
 import { useRunsMessages } from '@/features/runs/messages';
 import { formatTokens, formatUsd } from '@/features/runs/parts/money';
 import { formatBytes, formatCount, formatPercent } from '@/lib/format';
@@ -77,11 +77,13 @@ function Risk({ run }: { run: RunReport }) {
   const locale = useLocale();
   const { risk } = run;
   if (!risk) return null;
-  const known = ['low', 'medium', 'high', 'critical'].includes(risk.level);
+  const level = riskLevels.find((known) => known === risk.level);
   return (
     <Tile id={run.id} tab="summary" name={t('tile.risk')} value={formatCount(locale, risk.score)} tone={risk.level === 'low' ? 'ok' : risk.level === 'medium' ? 'warn' : 'bad'}>
-      <span className="block pb-1.5">{known ? runs(`risk.${risk.level}`) : risk.level}</span>
-      <Meter ratio={risk.score / 100} label={t('tile.risk')} neutral={risk.level === 'low'} />
+      <span className="block pb-1.5">{level ? runs(`risk.${level}`) : risk.level}</span>
+      <span className="block h-1.5 overflow-hidden rounded-full bg-raised" aria-hidden="true">
+        <span className={cx('block h-full rounded-full', risk.level === 'low' ? 'bg-ok' : risk.level === 'medium' ? 'bg-warn' : 'bg-bad')} style={{ width: `${Math.min(100, Math.max(0, risk.score))}%` }} />
+      </span>
     </Tile>
   );
 }

@@ -66,7 +66,7 @@ export function TimelineLine({ row, index, startedMs, newTurn, open, chosen, onT
   const kindName = kind ? t(`kind.${kind}`) : t('kind.other', { kind: entry.kind });
   const outcome = outcomeOf(row);
   const seconds = durationOf(row);
-  const offset = entry.at === null ? null : Math.max(0, (Date.parse(entry.at) - startedMs) / 1000);
+  const offset = !entry.at ? null : Math.max(0, (Date.parse(entry.at) - startedMs) / 1000);
   const hasMore = Boolean(entry.detail ?? answer?.detail);
   const problem = entry.kind === 'denial' || outcome === 'denied' ? 'border-l-warn' : outcome === 'failed' ? 'border-l-bad' : 'border-l-transparent';
   return (
