@@ -1,8 +1,13 @@
+using Signalbox.Runner.Agents;
 using Signalbox.Runner.Auditing;
 using Signalbox.Runner.Logging;
+using Signalbox.Runner.Metrics;
+using Signalbox.Runner.Reports;
 using Signalbox.Runner.Resources;
 using Signalbox.Runner.Risk;
+using Signalbox.Runner.Tracing;
 using Signalbox.Runner.Uploading;
+using Signalbox.Runner.Usage;
 using Signalbox.Runner.WorkTree;
 using Signalbox.Sdk.Redaction;
 using Signalbox.Settings;
@@ -29,6 +34,18 @@ internal sealed record RunnerOptions
 
     public required ResourcesOptions Resources { get; init; }
 
+    public required AgentOptions Agent { get; init; }
+
+    public required BudgetOptions Budget { get; init; }
+
+    public required PriceOptions Prices { get; init; }
+
+    public required MetricsOptions Metrics { get; init; }
+
+    public required TraceOptions Trace { get; init; }
+
+    public required SummaryOptions Summary { get; init; }
+
     /// <exception cref="SettingsException">Anything is wrong, with all of it.</exception>
     public static RunnerOptions Read(SettingsReader settings)
     {
@@ -42,6 +59,12 @@ internal sealed record RunnerOptions
             WorkTree = WorkTreeOptions.Read(settings),
             Upload = UploadOptions.Read(settings),
             Risk = RiskOptions.Read(settings),
+            Agent = AgentOptions.Read(settings),
+            Budget = BudgetOptions.Read(settings),
+            Prices = PriceOptions.Read(settings),
+            Metrics = MetricsOptions.Read(settings),
+            Trace = TraceOptions.Read(settings),
+            Summary = SummaryOptions.Read(settings),
         };
         settings.Finish();
         return options;

@@ -32,5 +32,6 @@ internal static class OutcomeReasons
     /// <summary>The runner was killed before it could see the end.</summary>
     public const string Incomplete = "incomplete";
 
+    /// <summary>There is no outcome yet.</summary>
     public const string Running = "running";
 }

@@ -7,7 +7,7 @@ internal sealed record OutcomeReport
 
     public required string TraceId { get; init; }
 
-    /// <summary>What the runner exits with; absent while it runs, and when the runner itself was killed.</summary>
+    /// <summary>What the runner exits with; absent when the runner itself was killed.</summary>
     public int? ExitCode { get; init; }
 
     /// <summary>Where the code comes from: <c>command</c>, <c>signal</c>, <c>runner</c> or <c>agent</c>.</summary>

@@ -13,7 +13,7 @@ internal sealed record RunReport
     /// <summary>From 1; one more each time the report is written with other content, so that a later one replaces an earlier one.</summary>
     public required int Revision { get; init; }
 
-    /// <summary><c>running</c>, <c>finished</c>, or <c>incomplete</c>: the runner itself was killed before the command had ended.</summary>
+    /// <summary><c>finished</c>, or <c>incomplete</c>: the runner itself was killed before the command had ended.</summary>
     public required string State { get; init; }
 
     public required string TraceId { get; init; }

@@ -1,0 +1,55 @@
+using Signalbox.Runner.Facts;
+
+namespace Signalbox.Runner.Readings;
+
+/// <summary>Puts a policy's decisions where they belong among an agent's events: just before the answer of the call that they are about.</summary>
+/// <remarks>
+/// A hook writes its decision down before the agent may act, so it is on file when the answer comes. A run and its replay hand decisions on at the same places
+/// although they read the two files at different times. Not thread-safe.
+/// </remarks>
+/// <param name="tail">The file of decisions; looked into when an answer comes.</param>
+internal sealed class DecisionFeed(FactTail<PolicyDecided> tail)
+{
+    private readonly Dictionary<string, List<PolicyDecided>> _waiting = new(StringComparer.Ordinal);
+    private readonly List<PolicyDecided> _order = [];
+
+    /// <summary>Lines that could not be read, so far.</summary>
+    public long Broken => tail.Broken;
+
+    /// <summary>The decisions about a call that have not been handed on yet, in the file's order.</summary>
+    public IReadOnlyList<PolicyDecided> TakeOf(string toolUseId)
+    {
+        Look();
+        if (!_waiting.Remove(toolUseId, out var decisions))
+        {
+            return [];
+        }
+
+        _order.RemoveAll(decisions.Contains);
+        return decisions;
+    }
+
+    /// <summary>Those about calls that were never answered, in the file's order.</summary>
+    public IReadOnlyList<PolicyDecided> TakeRest()
+    {
+        Look();
+        _waiting.Clear();
+        PolicyDecided[] rest = [.. _order];
+        _order.Clear();
+        return rest;
+    }
+
+    private void Look()
+    {
+        foreach (var decision in tail.Read())
+        {
+            if (!_waiting.TryGetValue(decision.ToolUseId, out var decisions))
+            {
+                _waiting[decision.ToolUseId] = decisions = [];
+            }
+
+            decisions.Add(decision);
+            _order.Add(decision);
+        }
+    }
+}
