@@ -1,5 +1,6 @@
 using System.Net;
 using Signalbox.Server.Tests.Identity;
+using Signalbox.Testing.Runs;
 using Signalbox.Testing.Server;
 using Xunit;
 

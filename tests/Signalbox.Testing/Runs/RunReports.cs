@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Signalbox.Testing.Server;
+namespace Signalbox.Testing.Runs;
 
 /// <summary>Makes reports of runs as cicd-runner writes them.</summary>
-internal static class RunReports
+public static class RunReports
 {
     public const string Trace = "0af7651916cd43dd8448eb211c80319c";
 
