@@ -18,6 +18,9 @@ internal sealed record PolicyDecided : RunFact
     /// <summary>Revisions of the policy server's bundles, <c>name=revision</c>.</summary>
     public IReadOnlyList<string> Bundles { get; init; } = [];
 
+    /// <summary>JSON Pointers into the question's <c>input</c> where secrets were erased before the policy server saw it.</summary>
+    public IReadOnlyList<string> Erased { get; init; } = [];
+
     /// <summary><c>rules</c>, <c>opa</c>, <c>resources</c> (no new work while memory is short) or <c>budget</c>.</summary>
     public required string Source { get; init; }
 
