@@ -49,6 +49,13 @@ internal static class MarkdownText
         return written.Append("</code>").ToString();
     }
 
+    /// <summary>A path as code; of a long one the end, where the name stands.</summary>
+    public static string Path(string path)
+    {
+        const int MaxPath = 90;
+        return Code(path.Length <= MaxPath ? path : string.Concat("…", path.AsSpan(path.Length - MaxPath + (char.IsLowSurrogate(path[^MaxPath]) ? 1 : 0))));
+    }
+
     /// <summary>One line without control characters and without those that turn the direction of text around, cut to a length.</summary>
     public static string OneLine(string text, int maxLength)
     {

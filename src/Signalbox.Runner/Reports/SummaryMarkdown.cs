@@ -122,7 +122,7 @@ internal static class SummaryMarkdown
         {
             const int MaxResources = 3;
             text.Append("| ").Append(FigureText.Count(one.Points)).Append(" | ").Append(MarkdownText.Code(one.Rule)).Append(" | ").Append(MarkdownText.Plain(one.Reason, 300))
-                .Append(" | ").AppendJoin(", ", one.Resources.Take(MaxResources).Select(static resource => MarkdownText.Code(resource, 80)))
+                .Append(" | ").AppendJoin(", ", one.Resources.Take(MaxResources).Select(MarkdownText.Path))
                 .Append(one.Resources.Count > MaxResources ? $" and {FigureText.Count(one.Resources.Count - MaxResources)} more" : string.Empty).Append(" |\n");
         }
 

@@ -20,7 +20,7 @@ internal static class SummaryWork
         // What no event tells of is what a reviewer looks for; it must not fall below the bound.
         foreach (var change in report.Changes.OrderBy(static change => change.Attributed).Take(SummaryMarkdown.MaxRows))
         {
-            var file = MarkdownText.Code(change.Path);
+            var file = MarkdownText.Path(change.Path);
             text.Append("| ").Append(change.Kind == "added" ? file : SourceLinks.Link(file, links.File(change.Path)))
                 .Append(" | ").Append(MarkdownText.Plain(change.Kind))
                 .Append(" | ").Append(Lines(change))
@@ -42,7 +42,7 @@ internal static class SummaryWork
         foreach (var denial in report.Denials.Take(SummaryMarkdown.MaxRows))
         {
             text.Append("| ").Append(denial.Tool is { } tool ? MarkdownText.Code(tool) : "–")
-                .Append(" | ").Append(denial.Resource is { } resource ? MarkdownText.Code(resource) : "–")
+                .Append(" | ").Append(denial.Resource is { } resource ? MarkdownText.Path(resource) : "–")
                 .Append(" | ").Append(denial.PolicyId is { } policy ? $"policy {MarkdownText.Code(policy)}" : "the agent's own rules")
                 .Append(" | ").Append(denial.Reason is { } reason ? MarkdownText.Plain(reason, 200) : "–").Append(" |\n");
         }
