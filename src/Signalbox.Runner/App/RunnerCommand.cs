@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Signalbox.Runner.Configuration;
 using Signalbox.Settings;
 
 namespace Signalbox.Runner.App;
@@ -7,10 +8,17 @@ namespace Signalbox.Runner.App;
 /// <summary>The command line of <c>cicd-runner</c>.</summary>
 internal static class RunnerCommand
 {
-    public static RootCommand Create() => new("cicd-runner: keeps a command of CI, or an AI agent, within its limits, and writes down what it did.")
+    public static RootCommand Create()
     {
-        CreateVersion(),
-    };
+        var flags = new RunnerFlags();
+        var root = new RootCommand("cicd-runner: keeps a command of CI, or an AI agent, within its limits, and writes down what it did.")
+        {
+            ConfigCommand.Create(flags),
+            CreateVersion(),
+        };
+        flags.AddTo(root);
+        return root;
+    }
 
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments)

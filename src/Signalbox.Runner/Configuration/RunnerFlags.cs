@@ -37,6 +37,9 @@ internal sealed class RunnerFlags
         }
     }
 
+    /// <summary>The file that counts for an invocation; null without one.</summary>
+    public string? FileOf(ParseResult parsed, IReadOnlyDictionary<string, string> environment, string folder) => RunnerSettings.FileOf(environment, parsed.GetValue(_file), folder);
+
     /// <summary>Opens the three sources for one invocation.</summary>
     /// <exception cref="SettingsException">The file cannot be read, or a <c>--set</c> has no equals sign.</exception>
     public SettingsReader Open(ParseResult parsed, IReadOnlyDictionary<string, string> environment, string folder)

@@ -18,8 +18,8 @@ internal sealed class CompiledPolicyRule(PolicyRule rule)
     /// <summary>Whether it says something of tools by their names.</summary>
     public bool NamesTools => !_tools.IsEmpty;
 
-    /// <param name="locations">Of each path of the target; null in place of one that is no path.</param>
-    public bool Fits(PolicyQuestion question, PolicyTarget target, IReadOnlyList<IReadOnlyList<PolicyLocation>?> locations) =>
+    /// <param name="locations">Of each path of the target.</param>
+    public bool Fits(PolicyQuestion question, PolicyTarget target, IReadOnlyList<IReadOnlyList<PolicyLocation>> locations) =>
         FitsText(_tools, question.Tool, StringComparison.Ordinal)
         && FitsText(_actions, target.Action, StringComparison.Ordinal)
         && FitsText(_actors, question.Run.Ci.Actor?.Id, StringComparison.OrdinalIgnoreCase)
@@ -52,7 +52,7 @@ internal sealed class CompiledPolicyRule(PolicyRule rule)
         return _branches.Fits(pattern => pattern?.Matches(segments, StringComparison.Ordinal) == true, pattern => pattern?.Matches(segments, StringComparison.Ordinal) == true);
     }
 
-    private bool FitsPaths(IReadOnlyList<IReadOnlyList<PolicyLocation>?> locations)
+    private bool FitsPaths(IReadOnlyList<IReadOnlyList<PolicyLocation>> locations)
     {
         if (_paths.IsEmpty)
         {
@@ -66,8 +66,7 @@ internal sealed class CompiledPolicyRule(PolicyRule rule)
 
         foreach (var places in locations)
         {
-            // A path that cannot be read fits a rule that denies.
-            var fits = places is null ? !rule.Allow : rule.Allow ? places.All(FitsPlace) : places.Any(FitsPlace);
+            var fits = rule.Allow ? places.All(FitsPlace) : places.Any(FitsPlace);
             if (fits != rule.Allow)
             {
                 return fits;

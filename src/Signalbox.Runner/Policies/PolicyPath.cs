@@ -33,7 +33,7 @@ internal sealed class PolicyPath(string root, Func<string, string?> linkTarget)
     });
 
     /// <param name="folder">Where a path that is not absolute is meant from.</param>
-    /// <returns>Null when it is no path at all; then rules that deny fit and rules that allow do not.</returns>
+    /// <returns>Null when it is no path that a system takes, or its links lead in a circle.</returns>
     public IReadOnlyList<PolicyLocation>? Locations(string path, string folder)
     {
         if (path.Length is 0 or > MaxLength || path.Contains('\0', StringComparison.Ordinal))

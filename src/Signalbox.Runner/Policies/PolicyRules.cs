@@ -6,6 +6,11 @@ internal sealed class PolicyRules
     /// <summary>Id of the rule that keeps an agent from writing into the folders of runs.</summary>
     public const string OwnFilesId = "runner/own-files";
 
+    /// <summary>Id of the refusal of a path that no system takes, or whose links lead in a circle: nobody can say which file it means.</summary>
+    public const string UnreadablePathId = "runner/unreadable-path";
+
+    private const string EditFile = "tool_use/edit_file";
+
     private readonly List<CompiledPolicyRule> _rules = [];
 
     public PolicyRules(PolicyOptions options)
@@ -21,8 +26,6 @@ internal sealed class PolicyRules
         _rules.AddRange(options.Rules.Select(static rule => new CompiledPolicyRule(rule)));
     }
 
-    private const string EditFile = "tool_use/edit_file";
-
     /// <returns>Null when no rule has an answer.</returns>
     public RuleVerdict? Decide(PolicyQuestion question, PolicyPath paths)
     {
@@ -31,7 +34,12 @@ internal sealed class PolicyRules
         var denying = new List<(PolicyRule Rule, PolicyTarget Target)>();
         foreach (var target in question.Targets)
         {
-            var locations = target.Paths.Select(path => paths.Locations(path, folder)).ToList();
+            var locations = target.Paths.Select(path => paths.Locations(path, folder)).OfType<IReadOnlyList<PolicyLocation>>().ToList();
+            if (locations.Count < target.Paths.Count)
+            {
+                return new RuleVerdict(false, UnreadablePathId, ["The path does not tell which file is meant."]);
+            }
+
             var fitting = _rules.FindAll(rule => rule.Fits(question, target, locations));
             denying.AddRange(fitting.Where(static rule => !rule.Rule.Allow).Select(rule => (rule.Rule, target)));
             if (fitting.Find(static rule => rule.Rule.Allow) is { } allows)
