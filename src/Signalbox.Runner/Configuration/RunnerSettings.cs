@@ -1,3 +1,4 @@
+using Signalbox.Runner.Processes;
 using Signalbox.Settings;
 
 namespace Signalbox.Runner.Configuration;
@@ -13,7 +14,7 @@ internal static class RunnerSettings
     /// <summary>The run's id, for programs that the command starts.</summary>
     public const string RunVariable = "CICD_RUNNER_RUN_ID";
 
-    private static readonly HashSet<string> OtherVariables = new(StringComparer.Ordinal) { ConfigurationFile.Variable, FolderVariable, RunVariable };
+    private static readonly HashSet<string> OtherVariables = new(StringComparer.Ordinal) { ConfigurationFile.Variable, FolderVariable, RunVariable, RunMark.Variable };
 
     /// <param name="flags">Dotted key to value.</param>
     /// <param name="file">As named on the command line; null for the one that the environment names or that is found.</param>
