@@ -81,7 +81,7 @@ internal static class AgentCommand
     {
         var before = BaseName(command[index - 1]);
         return command[index - 1].StartsWith('-')
-            || (before is "timeout" or "nice" or "ionice" && command[index].Length > 0 && char.IsAsciiDigit(command[index][0]))
+            || (command[index].Length > 0 && char.IsAsciiDigit(command[index][0]))
             || (Runners.Contains(before, StringComparer.Ordinal) && command[index] is "exec" or "dlx" or "x" or "run");
     }
 

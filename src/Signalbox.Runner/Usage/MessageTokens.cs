@@ -8,6 +8,8 @@ internal sealed class MessageTokens
     /// <summary>Messages that are remembered; repetitions follow close behind, so a message that old comes no more.</summary>
     private const int MaxMessages = 20_000;
 
+    private const string MadeUpModel = "<synthetic>";
+
     private readonly Dictionary<string, Entry> _messages = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
@@ -24,6 +26,12 @@ internal sealed class MessageTokens
     /// <param name="sessionModel">Used where the message names none.</param>
     public (string Model, TokenCounts New) Take(AssistantSpoke spoke, string? sessionModel)
     {
+        if (spoke.Model == MadeUpModel)
+        {
+            // The agent speaks for itself here, as of an error before any model was asked.
+            return (MadeUpModel, ModelTokens.None);
+        }
+
         if (spoke.MessageId is null)
         {
             return TakeUnnamed(spoke, sessionModel);

@@ -198,7 +198,10 @@ internal static class ClaudeResult
                 }
             }
 
-            into.Add(call);
+            if (call.ToolUseId is not null || call.ToolName is not null)
+            {
+                into.Add(call);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Signalbox.Runner.Agents.Mapping;
@@ -23,6 +24,8 @@ internal abstract record MappedValue
 /// <summary>The same text always.</summary>
 internal sealed record ConstantValue(string Value) : MappedValue
 {
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly JsonElement _element = ToElement(writer => writer.WriteStringValue(Value));
 
     public override JsonElement? Find(MappedLine line) => _element;
@@ -32,7 +35,7 @@ internal sealed record ConstantValue(string Value) : MappedValue
     public static JsonElement ToElement(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
         {
             write(writer);
         }
