@@ -1,3 +1,5 @@
+using System.Globalization;
+using Signalbox.Runner.Facts;
 using Signalbox.Runner.Receiving;
 using Signalbox.Settings;
 
@@ -6,6 +8,9 @@ namespace Signalbox.Runner.Metrics;
 /// <summary>Where a run's metrics go, beside the file in its folder.</summary>
 internal sealed record MetricsOptions
 {
+    /// <summary>Name of its part of <see cref="RunStart.Settings"/>: <see cref="MaxSeries"/> in decimal digits, so that a replay writes what the run wrote.</summary>
+    public const string SettingsName = "metrics";
+
     /// <summary>A further file, as node_exporter's textfile collector reads it; null for none.</summary>
     public string? File { get; init; }
 
@@ -20,7 +25,11 @@ internal sealed record MetricsOptions
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Series that a metric may have for names that come from outside; the rest is added up in <c>other</c>.</summary>
-    public int MaxSeries { get; init; } = 50;
+    public int MaxSeries { get; init; } = RunMetrics.DefaultMaxSeries;
+
+    /// <summary>The bound that a run was started with.</summary>
+    public static int MaxSeriesOf(RunStart start) =>
+        int.TryParse(start.Settings.GetValueOrDefault(SettingsName), NumberStyles.None, CultureInfo.InvariantCulture, out var bound) ? bound : RunMetrics.DefaultMaxSeries;
 
     public static MetricsOptions Read(SettingsReader settings)
     {
@@ -42,7 +51,7 @@ internal sealed record MetricsOptions
                 TimeSpan.FromMilliseconds(100),
                 TimeSpan.FromSeconds(2),
                 "What Pushgateway and OTLP may take together at the end of a run; what is not done by then is given up with a warning."),
-            MaxSeries = (int)settings.Integer("metrics.max_series", 50, 1, 1000, "Series of one metric for models, tools and policies; what is beyond is added up under the value other."),
+            MaxSeries = (int)settings.Integer("metrics.max_series", RunMetrics.DefaultMaxSeries, 1, 1000, "Series of one metric for models, tools and policies; what is beyond is added up under the value other."),
         };
     }
 }
