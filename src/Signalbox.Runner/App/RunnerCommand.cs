@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Signalbox.Runner.Configuration;
+using Signalbox.Runner.Policies;
 using Signalbox.Settings;
 
 namespace Signalbox.Runner.App;
@@ -13,6 +14,7 @@ internal static class RunnerCommand
         var flags = new RunnerFlags();
         var root = new RootCommand("cicd-runner: keeps a command of CI, or an AI agent, within its limits, and writes down what it did.")
         {
+            HookCommand.Create(),
             ConfigCommand.Create(flags),
             CreateVersion(),
         };
