@@ -15,7 +15,7 @@ internal sealed class RunsMigrations : IMigrationSource
     /// <summary>
     /// <c>runs.risk</c> (in hundredths), <c>cost_micros</c>, <c>tokens</c> and <c>duration_ms</c> are -1 where they are not known, so that lists can be sorted by them.
     /// <c>digest</c> is that of the report as it came; what is kept has been redacted. <c>run_contents</c> holds texts in rows of at most 128 KiB: those of the
-    /// report (<c>runs.report_id</c>) and of the files (<c>run_files.content_id</c>). <c>lines</c> counts the line feeds of a row. Contents in <c>run_garbage</c> belong to
+    /// report (<c>runs.report_id</c>) and of the files (<c>run_files.content_id</c>). <c>line_count</c> counts the line feeds of a row. Contents in <c>run_garbage</c> belong to
     /// nothing any more. The model is empty for cost that belongs to no model, and <c>priced</c> tells whether the cost of the whole run is known.
     /// </summary>
     private const string Tables = """
@@ -79,7 +79,7 @@ internal sealed class RunsMigrations : IMigrationSource
             content_id {id} NOT NULL,
             start_byte {bigint} NOT NULL,
             length {int} NOT NULL,
-            lines {int} NOT NULL,
+            line_count {int} NOT NULL,
             packed {bool} NOT NULL,
             data {bytes} NOT NULL,
             PRIMARY KEY (content_id, start_byte)

@@ -17,7 +17,7 @@ internal sealed record ContentRow
     public required int Length { get; init; }
 
     /// <summary>Line feeds in it.</summary>
-    public required int Lines { get; init; }
+    public required int LineCount { get; init; }
 
     public required bool Packed { get; init; }
 
@@ -52,6 +52,6 @@ internal sealed record ContentRow
     {
         var packed = new byte[bytes.Length];
         var isSmaller = BrotliEncoder.TryCompress(bytes, packed, out var written, Quality, Window) && written < bytes.Length;
-        return new ContentRow { StartByte = start, Length = bytes.Length, Lines = bytes.Count((byte)'\n'), Packed = isSmaller, Data = isSmaller ? packed[..written] : bytes.ToArray() };
+        return new ContentRow { StartByte = start, Length = bytes.Length, LineCount = bytes.Count((byte)'\n'), Packed = isSmaller, Data = isSmaller ? packed[..written] : bytes.ToArray() };
     }
 }

@@ -56,15 +56,15 @@ internal sealed class TimelineQuery(ControlDatabase database, ContentReader cont
         var lines = 0L;
         foreach (var place in places)
         {
-            if (lines + place.Lines >= line)
+            if (lines + place.LineCount >= line)
             {
                 return (place.StartByte, lines);
             }
 
-            lines += place.Lines;
+            lines += place.LineCount;
         }
 
-        return (places[^1].StartByte, lines - places[^1].Lines);
+        return (places[^1].StartByte, lines - places[^1].LineCount);
     }
 
     /// <summary>Gathers the entries of one page from the bytes as they come.</summary>

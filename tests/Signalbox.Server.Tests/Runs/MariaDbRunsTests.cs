@@ -1,0 +1,6 @@
+using Signalbox.Server.Platform.Control;
+using Signalbox.Testing.Services;
+
+namespace Signalbox.Server.Tests.Runs;
+
+public sealed class MariaDbRunsTests(SharedDatabases databases) : RunsConformance(databases, ControlEngine.MySql);
