@@ -13,6 +13,8 @@ internal static class Tree
                 setsid sleep 1000 & echo "pid $!"
                 setsid -f sh -c 'echo "pid $$"; exec sleep 1000'
                 (level $(($1 - 1)); wait) & echo "pid $!"
+            else
+                exec sleep 1000
             fi
         }
         level "$1"

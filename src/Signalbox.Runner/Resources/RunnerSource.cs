@@ -14,13 +14,13 @@ internal sealed class RunnerSource : IRunnerSource
             used,
             Math.Max(heap.TotalCommittedBytes, used),
             GC.CollectionCount(0),
-            ThreadPool.ThreadCount + ThreadPool.PendingWorkItemCount + OwnThreads(),
+            Threads() + ThreadPool.PendingWorkItemCount,
             Environment.CpuUsage.TotalTime);
     }
 
     public void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
-    /// <summary>Threads beside the pool's, where the system tells them all.</summary>
-    private static long OwnThreads() =>
-        OperatingSystem.IsLinux() && Processes.Linux.ProcFiles.ReadStat(Environment.ProcessId) is { } stat ? Math.Max(0, stat.Threads - ThreadPool.ThreadCount) : 0;
+    /// <summary>All of the process where the system tells them, else those of the pool.</summary>
+    private static long Threads() =>
+        OperatingSystem.IsLinux() && Processes.Linux.ProcFiles.ReadStat(Environment.ProcessId) is { } stat ? stat.Threads : ThreadPool.ThreadCount;
 }

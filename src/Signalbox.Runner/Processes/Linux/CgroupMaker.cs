@@ -30,11 +30,13 @@ internal sealed class CgroupMaker
     /// <returns>Null where no cgroup can be made.</returns>
     public static CgroupMaker? TryMake(string runId)
     {
-        if (!OperatingSystem.IsLinux() || Place() is not { } own)
-        {
-            return null;
-        }
+        return OperatingSystem.IsLinux() && Place() is { } own ? TryMake(runId, own, Wanted) : null;
+    }
 
+    /// <param name="own">Folder of the cgroup that this process is in.</param>
+    /// <param name="wanted">Names of controllers.</param>
+    internal static CgroupMaker? TryMake(string runId, string own, IReadOnlyList<string> wanted)
+    {
         var maker = new CgroupMaker(own, runId);
         try
         {
@@ -45,7 +47,7 @@ internal sealed class CgroupMaker
             return null;
         }
 
-        maker.HandDown();
+        maker.HandDown(wanted);
 
         // The controllers are those that it has now.
         maker.Child = new ChildCgroup(maker.Child.Folder);
@@ -96,10 +98,10 @@ internal sealed class CgroupMaker
         }
     }
 
-    private void HandDown()
+    private void HandDown(IReadOnlyList<string> wanted)
     {
         var own = new ChildCgroup(_own);
-        var missing = Wanted.Where(controller => !new ChildCgroup(Child.Folder).Has(controller) && own.Has(controller)).ToList();
+        var missing = wanted.Where(controller => !new ChildCgroup(Child.Folder).Has(controller) && own.Has(controller)).ToList();
         if (missing.Count == 0 || Enable(missing))
         {
             return;

@@ -27,7 +27,15 @@ internal static class ProcFiles
     public static ProcStat? ReadStat(int process) => Read(Name(process, "stat"), static text => ProcStat.Parse(text));
 
     /// <summary>Value of a variable that the process was started with; null without it, or when it may not be seen.</summary>
-    public static string? ReadVariable(int process, string name) => Read(Name(process, "environ"), text => FindVariable(text, name));
+    public static string? ReadVariable(int process, string name) => ReadVariable(process, name, out _);
+
+    /// <param name="isEmpty">Whether the process shows no variables at all, as one does that is just beginning its program.</param>
+    public static string? ReadVariable(int process, string name, out bool isEmpty)
+    {
+        var (value, empty) = Read(Name(process, "environ"), text => (FindVariable(text, name), text.IsEmpty));
+        isEmpty = empty;
+        return value;
+    }
 
     /// <summary>Proportional set size in bytes: shared pages count for each sharer with its part. Null when it may not be seen.</summary>
     /// <remarks>Source: https://www.kernel.org/doc/Documentation/ABI/testing/procfs-smaps_rollup</remarks>

@@ -61,7 +61,7 @@ internal sealed class ProcessTree
                 {
                     tree.Add(process.Id);
                 }
-                else if (!process.HasEnded && process.Id != Environment.ProcessId && IsMarked(process, marks))
+                else if (!process.HasEnded && !process.IsKernel && process.Id != Environment.ProcessId && IsMarked(process, marks))
                 {
                     tree.Add(process.Id);
                 }
@@ -95,13 +95,14 @@ internal sealed class ProcessTree
     private bool IsMarked(ProcStat process, Dictionary<(int, long), string?> marks)
     {
         var key = (process.Id, process.Started);
+        var isEmpty = false;
         if (!_marks.TryGetValue(key, out var mark))
         {
-            mark = ProcFiles.ReadVariable(process.Id, RunMark.Variable);
+            mark = ProcFiles.ReadVariable(process.Id, RunMark.Variable, out isEmpty);
         }
 
-        // A process that has not begun its own program yet still shows the environment of the one it comes from.
-        if (mark is null || mark == _mark)
+        // One that shows nothing may be just beginning its program, and show the mark next time.
+        if (!isEmpty)
         {
             marks[key] = mark;
         }

@@ -11,6 +11,9 @@ internal sealed class PseudoTerminal
     private const int InputSize = 4096;
     private const int OutputSize = 32 << 10;
 
+    /// <summary>What a person types to say that there is no more.</summary>
+    private static readonly byte[] EndOfTransmission = [4];
+
     /// <summary>How long the last output may take to get out, to a reader that does not read.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
 
@@ -57,7 +60,7 @@ internal sealed class PseudoTerminal
     }
 
     /// <summary>What the command writes. It ends when nobody has the terminal open any more.</summary>
-    public Stream OpenOutput() => new TerminalStream(_master);
+    public Stream OpenOutput() => new TerminalStream(new FileStream(_master, FileAccess.Read, bufferSize: 0));
 
     /// <summary>Begins to pass the runner's input on and, where nobody else reads it, the command's output.</summary>
     public void Begin(bool passesOutput)
@@ -107,7 +110,7 @@ internal sealed class PseudoTerminal
     private static byte[]? MakeOwnTerminalRaw()
     {
         var before = new byte[256];
-        if (TerminalCalls.IsTerminal(0) != 1 || TerminalCalls.GetAttributes(0, before) != 0)
+        if (TerminalCalls.IsTerminal(0) != 1 || TerminalCalls.ForegroundGroup(0) != UnixCalls.OwnGroup() || TerminalCalls.GetAttributes(0, before) != 0)
         {
             return null;
         }
@@ -120,39 +123,38 @@ internal sealed class PseudoTerminal
 
     private void CopyOutput()
     {
-        Span<byte> buffer = new byte[OutputSize];
-        using var output = new SafeFileHandle(1, ownsHandle: false);
-        try
-        {
-            while (RandomAccess.Read(_master, buffer, 0) is var count and > 0)
-            {
-                RandomAccess.Write(output, buffer[..count], 0);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
-        {
-            // The command has ended, which a terminal tells as an error; or nobody takes the output any more.
-        }
+        using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        using var written = OpenOutput();
+        Copy(written, output, OutputSize);
     }
 
     private void CopyInput()
     {
-        // End of transmission: what a person types to say that there is no more.
-        ReadOnlySpan<byte> end = [4];
-        Span<byte> buffer = new byte[InputSize];
-        using var input = new SafeFileHandle(0, ownsHandle: false);
+        using var typed = new FileStream(new SafeFileHandle(_master.DangerousGetHandle(), ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        if (Copy(input, typed, InputSize))
+        {
+            Copy(new MemoryStream(EndOfTransmission), typed, InputSize);
+        }
+    }
+
+    /// <returns>False when either side was gone before the end.</returns>
+    private static bool Copy(Stream from, Stream to, int size)
+    {
+        Span<byte> buffer = new byte[size];
         try
         {
-            while (RandomAccess.Read(input, buffer, 0) is var count and > 0)
+            while (from.Read(buffer) is var count and > 0)
             {
-                RandomAccess.Write(_master, buffer[..count], 0);
+                to.Write(buffer[..count]);
             }
 
-            RandomAccess.Write(_master, end, 0);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
-            // The command has ended, or the runner has no input.
+            // The command has ended, the runner has no input, or nobody takes the output any more.
+            return false;
         }
     }
 }

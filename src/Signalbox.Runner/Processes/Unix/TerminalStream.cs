@@ -1,9 +1,7 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Signalbox.Runner.Processes.Unix;
 
 /// <summary>What is written to a terminal, read from its other side; its end is an error of the system's there, and here the end of a stream.</summary>
-internal sealed class TerminalStream(SafeFileHandle master) : Stream
+internal sealed class TerminalStream(FileStream master) : Stream
 {
     public override bool CanRead => true;
 
@@ -23,7 +21,7 @@ internal sealed class TerminalStream(SafeFileHandle master) : Stream
     {
         try
         {
-            return RandomAccess.Read(master, buffer, 0);
+            return master.Read(buffer);
         }
         catch (IOException)
         {

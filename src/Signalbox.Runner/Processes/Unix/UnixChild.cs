@@ -38,7 +38,17 @@ internal sealed class UnixChild : IChild
     public IReadOnlyList<int> ReadProcesses() =>
         Exited.IsCompleted ? [] : OperatingSystem.IsLinux() ? [.. _tree.ReadAll().Select(static process => process.Id)] : MacProcesses.OfGroup(Id);
 
-    public bool Signal(int signal) => !Exited.IsCompleted && UnixSignals.SendToGroup(Id, signal);
+    public bool Signal(int signal)
+    {
+        if (signal == SignalNumbers.WindowChange && _surroundings.Own is { } own)
+        {
+            // Its own terminal tells whoever is in the foreground there.
+            own.FitWindow();
+            return true;
+        }
+
+        return !Exited.IsCompleted && UnixSignals.SendToGroup(Id, signal);
+    }
 
     public void Terminate()
     {
@@ -49,7 +59,7 @@ internal sealed class UnixChild : IChild
 
         foreach (var process in ReadProcesses())
         {
-            if (process != Id && Stragglers.GroupOf(process) != Id)
+            if (Stragglers.GroupOf(process) != Id)
             {
                 UnixSignals.SendToProcess(process, UnixSignals.Terminate);
                 UnixSignals.SendToProcess(process, SignalNumbers.Continue);
@@ -64,8 +74,9 @@ internal sealed class UnixChild : IChild
     {
         if (!Exited.IsCompleted)
         {
-            // The command first: its end sets off that of all others.
+            // Its end sets off that of all others. It may have gone to another group.
             UnixSignals.SendToGroup(Id, UnixSignals.Kill);
+            UnixSignals.SendToProcess(Id, UnixSignals.Kill);
         }
 
         await Exited;

@@ -9,14 +9,11 @@ namespace Signalbox.Runner.Processes.Unix;
 internal sealed class UnixLauncher(TimeProvider clock, Action<RunnerEventKind, string, (string Name, string Value)[]> tell)
 {
     private const int AdoptOrphans = 36;
-    private const int Usual = 0;
 
     /// <param name="file">Absolute.</param>
     /// <returns>The child, or what the system says against it.</returns>
     public (IChild? Child, string? Problem, int Error) Start(string file, ChildSpec spec)
     {
-        // Ends of children must wait to be taken, even if whoever started the runner had asked the system to throw them away.
-        UnixCalls.SetSignal(SignalNumbers.Child, Usual);
         if (OperatingSystem.IsLinux())
         {
             // Whoever leaves the tree comes to the runner and not to the system's first process, and is found there.

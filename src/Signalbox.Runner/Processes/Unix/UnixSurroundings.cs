@@ -23,9 +23,9 @@ internal sealed class UnixSurroundings : IDisposable
     {
         Own?.Finish();
         Terminal?.Dispose();
-        Cgroup?.Remove();
-
-        // Last, so that a runner that is killed meanwhile leaves nothing either.
         Guard?.Dispose();
+
+        // Last, as the guard may be in a cgroup that is taken away now.
+        Cgroup?.Remove();
     }
 }
