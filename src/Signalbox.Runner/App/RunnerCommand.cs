@@ -9,31 +9,16 @@ namespace Signalbox.Runner.App;
 /// <summary>The command line of <c>cicd-runner</c>.</summary>
 internal static class RunnerCommand
 {
-    public static RootCommand Create()
-    {
-        var flags = new RunnerFlags();
-        var root = new RootCommand("cicd-runner: keeps a command of CI, or an AI agent, within its limits, and writes down what it did.")
-        {
-            HookCommand.Create(),
-            ConfigCommand.Create(flags),
-            CreateVersion(),
-        };
-        flags.AddTo(root);
-        return root;
-    }
+    public static RootCommand Create() => Create(CommandLine.Of([]));
 
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var parsed = Create().Parse(arguments);
+        var line = CommandLine.Of(arguments);
+        var parsed = Create(line).Parse(line.Options, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync(error.Message);
-            }
-
-            await Console.Error.WriteLineAsync("Run the command with --help to see what it takes.");
+            await line.SayAsync([.. parsed.Errors.Select(static error => error.Message), "Run the command with --help to see what it takes."]);
             return ExitCodes.WrongUse;
         }
 
@@ -43,14 +28,29 @@ internal static class RunnerCommand
         }
         catch (SettingsException exception)
         {
-            await Console.Error.WriteLineAsync($"The configuration does not hold ({exception.Errors.Count} found):");
-            foreach (var error in exception.Errors)
-            {
-                await Console.Error.WriteLineAsync($"  {error}");
-            }
-
+            await line.SayAsync([$"The configuration does not hold ({exception.Errors.Count} found):", .. exception.Errors.Select(static error => $"  {error}")]);
             return ExitCodes.BadConfiguration;
         }
+    }
+
+    private static RootCommand Create(CommandLine line)
+    {
+        var flags = new RunnerFlags();
+        var run = new RunCommand(flags, line);
+        var metrics = MetricsOption.Create();
+        var root = new RootCommand("cicd-runner: keeps a command of CI, or an AI agent, within its limits, and writes down what it did.")
+        {
+            run.Create(),
+            ReplayCommand.Create(),
+            HookCommand.Create(),
+            ConfigCommand.Create(flags),
+            CreateVersion(),
+        };
+        root.Options.Add(metrics);
+        flags.AddTo(root);
+        run.AddTo(root);
+        root.SetAction((parsed, _) => parsed.GetValue(metrics) ? MetricsOption.PrintAsync(flags, parsed) : run.RunAsync(parsed));
+        return root;
     }
 
     private static Command CreateVersion()

@@ -22,6 +22,10 @@ internal sealed class RunnerFlags
         (Flag("--agent", "auto, none, claude-code or the name of a mapping.", "NAME"), "agent.kind"),
         (Flag("--runs-folder", "Folder of the runs' folders.", "FOLDER"), "runs.folder"),
         (Flag("--memory-limit", "Memory of command and runner together, such as 512MiB.", "SIZE"), "resources.memory.limit_bytes"),
+        (Flag("--budget-tokens", "Tokens after which the run is stopped.", "NUMBER"), "budget.tokens"),
+        (Flag("--budget-usd", "US dollars after which the run is stopped.", "AMOUNT"), "budget.usd"),
+        (Flag("--budget-minutes", "Minutes after which the run is stopped.", "NUMBER"), "budget.minutes"),
+        (Flag("--budget-turns", "Turns of the agent after which the run is stopped.", "NUMBER"), "budget.turns"),
         (Flag("--metrics-file", "File for the metrics at the end.", "FILE"), "metrics.file"),
         (Flag("--summary-file", "File for the summary at the end.", "FILE"), "summary.file"),
     ];

@@ -4,8 +4,6 @@ namespace Signalbox.Runner.Readings;
 internal static class RunSettings
 {
     public const string Prices = "prices";
-    public const string Risk = "risk";
-    public const string Policy = "policy";
     public const string TraceNames = "trace.names";
     public const string MaxSeries = "metrics.max_series";
     public const string MaxLineBytes = "agent.max_line_bytes";

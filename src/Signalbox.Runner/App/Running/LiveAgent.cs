@@ -1,0 +1,61 @@
+using System.Threading.Channels;
+using Signalbox.Runner.Agents;
+using Signalbox.Runner.Facts;
+using Signalbox.Runner.Readings;
+using Signalbox.Runner.Readings.Report;
+
+namespace Signalbox.Runner.App.Running;
+
+/// <summary>Reads an agent's output right behind the disk, and hands on what it tells.</summary>
+internal sealed class LiveAgent : IDisposable
+{
+    /// <summary>Marks that wait to be read; beyond, the command waits, too.</summary>
+    private const int MaxMarks = 4_096;
+
+    private readonly Channel<StreamMark> _marks = Channel.CreateBounded<StreamMark>(new BoundedChannelOptions(MaxMarks) { SingleReader = true, SingleWriter = true });
+    private readonly StreamPlayback _playback;
+    private readonly AgentStream _stream;
+    private readonly AgentFeed _feed;
+    private readonly LiveAgentListeners _listeners;
+
+    public LiveAgent(RunBeginning run, IAgentReader reader, FactLog facts, DecisionFeed decisions, LiveAgentListeners listeners)
+    {
+        _listeners = listeners;
+        _stream = new AgentStream(reader, run.Request.Options.Agent.MaxLineBytes);
+        _playback = new StreamPlayback(run.Folder.File(RunFiles.Stream), _stream, run.Start.At);
+        _feed = new AgentFeed(decisions, facts.HandOn);
+    }
+
+    /// <summary>Where the pump tells how far the output is on disk.</summary>
+    public ChannelWriter<StreamMark> Marks => _marks.Writer;
+
+    public StreamReport Report => _stream.Report;
+
+    /// <summary>Runs until the output has ended and all of it has been read.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var mark in _marks.Reader.ReadAllAsync(cancellationToken))
+        {
+            _listeners.Watch.LineRead();
+            await _playback.ReadToAsync(mark, TakeAsync);
+            _listeners.Checked();
+        }
+
+        await _playback.ReadToEndAsync(TakeAsync);
+        _feed.Complete();
+    }
+
+    public void Dispose() => _playback.Dispose();
+
+    private ValueTask TakeAsync(AgentEvent told)
+    {
+        _feed.Take(told);
+        _listeners.Watch.Take(told);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Who else wants to know what an agent tells while it goes on.</summary>
+/// <param name="Watch">Notices when it tells nothing any more.</param>
+/// <param name="Checked">Called when a stretch of output has been read.</param>
+internal sealed record LiveAgentListeners(AgentWatch Watch, Action Checked);

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Signalbox.Runner.Agents;
+using Signalbox.Runner.Auditing;
+using Signalbox.Runner.Configuration;
+using Signalbox.Runner.Facts;
+using Signalbox.Runner.Logging;
+using Signalbox.Runner.Platforms;
+using Signalbox.Runner.Readings;
+using Signalbox.Runner.Risk;
+using Signalbox.Runner.WorkTree;
+using Signalbox.Sdk.Redaction;
+
+namespace Signalbox.Runner.App.Running;
+
+/// <summary>A run that has a folder, a place in a trace and a log, and whose command has not started yet.</summary>
+internal sealed record RunBeginning : IDisposable
+{
+    public required RunRequest Request { get; init; }
+
+    public required RunFolder Folder { get; init; }
+
+    /// <summary>Held as long as the run goes on.</summary>
+    public required IDisposable? Held { get; init; }
+
+    /// <summary>As it stands in <c>run.json</c>.</summary>
+    public required RunStart Start { get; init; }
+
+    public required RunTrace Trace { get; init; }
+
+    public required AgentChoice Agent { get; init; }
+
+    public required Lazy<Redactor> Redactor { get; init; }
+
+    public required RunnerLogging Logging { get; init; }
+
+    /// <summary>The command as it is started: with the hook, where the agent takes one.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>The work tree as it was; to be awaited before the command starts, or its first changes would count as what was before. Null when it is not compared.</summary>
+    public required Task<WorkTreeSnapshot?> Before { get; init; }
+
+    /// <summary>Makes the folder and writes down how the run begins.</summary>
+    /// <exception cref="IOException">The folder cannot be made or written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of a right.</exception>
+    public static RunBeginning Make(RunRequest request)
+    {
+        var options = request.Options;
+        var key = RandomNumberGenerator.GetBytes(32);
+        var redactor = new Lazy<Redactor>(() => new Redactor(options.Redaction with { Key = key }));
+
+        // Building it takes longer than all the rest, so that goes on beside it.
+        ThreadPool.UnsafeQueueUserWorkItem(static lazy => _ = lazy.Value, redactor, preferLocal: false);
+        var root = RepositoryFolder.Find(request.Folder) ?? request.Folder;
+        var now = request.Clock.GetUtcNow();
+        var folder = RunFolder.Create(Path.Combine(root, options.Runs.Folder), now);
+        var held = folder.TryLock();
+        var before = LookAsync(request, root, folder);
+        var ci = CiDetection.Detect(request.Environment, request.Folder);
+        var trace = RunTrace.Derive(ci, request.Environment, folder.RunId);
+        var agent = AgentReaders.Find(options.Agent, request.Command);
+        var logging = RunnerLogging.Open(
+            options.Log,
+            new RunnerLogContext { RunId = folder.RunId, TraceId = trace.TraceId, SpanId = trace.SpanId, CiRunId = ci.RunId },
+            new RunnerLogTarget { Errors = request.Console.Errors, IsTerminal = request.Console.IsTerminal, File = folder.File(RunFiles.Log), Redactor = redactor, Clock = request.Clock });
+        var start = new RunStart
+        {
+            At = now,
+            RunId = folder.RunId,
+            TraceId = trace.TraceId,
+            SpanId = trace.SpanId,
+            ParentSpanId = trace.ParentSpanId,
+            Command = [.. request.Command.Select(word => redactor.Value.Redact(word))],
+            Folder = request.Folder,
+            Root = root,
+            Agent = agent.Name,
+            Ci = ci,
+            Limits = LimitsOf(options),
+            Mapping = agent.Mapping,
+            Settings = SettingsOf(options),
+            RedactionKey = Convert.ToBase64String(key),
+            RunnerVersion = ProductVersion.Text,
+        };
+        return new RunBeginning
+        {
+            Request = request,
+            Folder = folder,
+            Held = held,
+            Start = FactDocument.Write(folder.File(RunFiles.Start), start, FactsJson.Default.RunStart),
+            Trace = trace,
+            Agent = agent,
+            Redactor = redactor,
+            Logging = logging,
+            Command = request.Command,
+            Before = before,
+        };
+    }
+
+    public ILogger LoggerOf<T>() => Logging.CreateLogger(typeof(T).FullName!);
+
+    public void Dispose()
+    {
+        Logging.Dispose();
+        Held?.Dispose();
+    }
+
+    /// <summary>Goes on beside the rest of the start.</summary>
+    private static Task<WorkTreeSnapshot?> LookAsync(RunRequest request, string root, RunFolder folder) => request.Options.WorkTree.Enabled
+        ? Task.Run(async () => (WorkTreeSnapshot?)await WorkTreeSnapshot.TakeAsync(new WorkTreePlace(root, folder, request.Options.WorkTree, request.Environment), CancellationToken.None))
+        : Task.FromResult<WorkTreeSnapshot?>(null);
+
+    private static RunLimits LimitsOf(RunnerOptions options) => new()
+    {
+        MemoryBytes = options.Resources.LimitBytes,
+        Tokens = options.Budget.Tokens,
+        Usd = options.Budget.Usd,
+        Minutes = options.Budget.Minutes,
+        Turns = options.Budget.Turns,
+    };
+
+    /// <summary>What the readings need, so that a replay takes these settings and not those of its day.</summary>
+    private static Dictionary<string, string> SettingsOf(RunnerOptions options) => new(StringComparer.Ordinal)
+    {
+        [RiskOptions.SettingsName] = options.Risk.ToJson(),
+        [RunSettings.Prices] = options.Prices.Table.ToJson(),
+        [AuditOptions.SettingsName] = options.Audit.ToJson(),
+        [RunSettings.TraceNames] = options.Trace.Names,
+        [RunSettings.MaxSeries] = options.Metrics.MaxSeries.ToString(CultureInfo.InvariantCulture),
+        [RunSettings.MaxLineBytes] = options.Agent.MaxLineBytes.ToString(CultureInfo.InvariantCulture),
+        [RunSettings.Redaction] = RedactionSnapshot.Write(options.Redaction),
+    };
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Signalbox.Runner.Agents;
+using Signalbox.Runner.Facts;
+using Signalbox.Runner.Processes;
+using Signalbox.Runner.Readings;
+using Signalbox.Runner.Readings.Report;
+using Signalbox.Runner.Resources;
+using Signalbox.Runner.WorkTree;
+
+namespace Signalbox.Runner.App.Running;
+
+/// <summary>The life of one run: starts the command, carries its output, keeps it within its limits, and closes the books when it has ended.</summary>
+internal sealed class RunSession : IDisposable
+{
+    /// <summary>An output that is still open when the whole tree has ended is held by somebody outside of it.</summary>
+    private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(5);
+
+    private readonly RunBeginning _run;
+    private readonly RunReading _reading;
+    private readonly LiveAudit _audit;
+    private readonly FactLog _facts;
+    private readonly StateFile _state;
+    private readonly ILogger _logger;
+
+    public RunSession(RunBeginning run)
+    {
+        _run = run;
+        _logger = run.LoggerOf<RunSession>();
+        _audit = new LiveAudit(run.Folder, run.Logging, static _ => { });
+        _reading = new RunReading(run.Start, run.Redactor.Value, _audit.Take);
+        _facts = new FactLog(run.Folder, _reading);
+        _state = new StateFile(run.Folder.File(RunFiles.State));
+    }
+
+    private TimeProvider Clock => _run.Request.Clock;
+
+    /// <returns>What the runner exits with.</returns>
+    public async Task<int> RunAsync()
+    {
+        _state.Begin();
+        var tree = await _run.Before;
+        var reader = AgentReaders.Create(_run.Start.Agent, _run.Start.Mapping, _run.Start.Command);
+        await using var telemetry = LiveTelemetry.TryStart(_run);
+        var (ended, stream) = new ChildLauncher(Clock, Tell).Start(SpecOf(reader is not null, telemetry)) switch
+        {
+            ChildStart.Started { Child: var child } => await FollowAsync(child, reader),
+            ChildStart.NotStarted not => (NotStarted(not), (StreamReport?)null),
+            var other => throw new InvalidOperationException($"A start of the kind {other.GetType().Name} is not known."),
+        };
+        await (telemetry?.StopAsync() ?? Task.CompletedTask);
+        await CompareAsync(tree);
+        if (_facts.NotWritten > 0)
+        {
+            Warn("facts_not_written", "Not all that happened could be written down; a replay of this run will differ.");
+        }
+
+        var documents = new RunEnding(_run, _facts, _reading, _logger).Close(ended, stream);
+        await new Telling(_run, _logger).TellAsync(documents, telemetry?.Publishers ?? []);
+        return documents.Report.Outcome.ExitCode ?? ExitCodes.Failed;
+    }
+
+    public void Dispose()
+    {
+        _facts.Dispose();
+        _audit.Dispose();
+    }
+
+    private async Task<(RunnerEvent Ended, StreamReport? Stream)> FollowAsync(IChild child, IAgentReader? reader)
+    {
+        await using var _ = child;
+        _logger.RunBegins(
+            _run.Start.Ci.Platform, _run.Start.Ci.Actor?.Id ?? "unknown", _run.Start.Folder, _run.Start.Agent ?? "none", string.Join(' ', _run.Start.Command));
+        foreach (var warning in _run.Agent.Warnings)
+        {
+            Warn(warning.Code, warning.Message);
+        }
+
+        var supervision = new Supervision(_run, child, _facts, _reading, _state, Tell);
+        using var output = reader is null ? null : new LiveOutput(_run, reader, _facts, new LiveAgentListeners(supervision.Watch, supervision.CheckBudget), Warn);
+        var carrying = output?.RunAsync(child.Output!, OutputGrace, child.Exited) ?? Task.CompletedTask;
+        await supervision.RunAsync();
+        var exit = await child.Exited;
+        await carrying;
+        return (EndOf(exit), output?.Report);
+    }
+
+    private ChildSpec SpecOf(bool capturesOutput, LiveTelemetry? telemetry) => new()
+    {
+        Command = _run.Command,
+        Folder = _run.Request.Folder,
+        Environment = ChildEnvironment.Of(_run.Request.Environment, _run.Folder, _run.Trace, telemetry?.Variables ?? new Dictionary<string, string?>(StringComparer.Ordinal)),
+        RunId = _run.Folder.RunId,
+        CapturesOutput = capturesOutput,
+        HasTerminal = _run.Request.HasTerminal,
+        MaxCores = _run.Request.Options.Resources.MaxCores,
+        UsesCgroup = _run.Request.Options.Resources.UsesCgroup,
+    };
+
+    private async Task CompareAsync(WorkTreeSnapshot? tree)
+    {
+        if (tree is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _facts.Record(await tree.CompareAsync(_run.Redactor.Value, Clock.GetUtcNow(), CancellationToken.None));
+            tree.Discard();
+        }
+        catch (IOException exception)
+        {
+            Warn("worktree_not_compared", $"The work tree could not be compared with what it was before the run: {exception.Message}");
+        }
+    }
+
+    private RunnerEvent NotStarted(ChildStart.NotStarted not)
+    {
+        _logger.NotStarted(not.Message);
+        return Ended(not.Message, (EndedValues.NotStarted, not.ExitCode == ExitCodes.NotFound ? "not_found" : "not_executable"));
+    }
+
+    private RunnerEvent EndOf(ChildExit exit)
+    {
+        List<(string Name, string Value)> values =
+        [
+            exit.Signal is { } signal ? (EndedValues.Signal, Text(signal)) : (EndedValues.ExitCode, Text(exit.Code)),
+            (EndedValues.KernelOom, exit.KernelOom.ToString()),
+            (ResourceReading.CpuSecondsValue, Math.Round(exit.CpuTime.TotalSeconds, 3).ToString(CultureInfo.InvariantCulture)),
+        ];
+        if (exit.OomKills is { } kills)
+        {
+            values.Add((EndedValues.OomKills, Text(kills)));
+        }
+
+        return Ended(exit.Signal is { } by ? $"The command was ended by signal {Text(by)}." : $"The command exited with {Text(exit.Code)}.", [.. values]);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private RunnerEvent Ended(string text, params (string Name, string Value)[] values) => new()
+    {
+        At = Clock.GetUtcNow(),
+        Kind = RunnerEventKind.Ended,
+        Text = text,
+        Values = values.ToDictionary(static value => value.Name, static value => value.Value, StringComparer.Ordinal),
+    };
+
+    private void Warn(string code, string text) => Tell(new RunnerEvent
+    {
+        At = Clock.GetUtcNow(),
+        Kind = RunnerEventKind.Warning,
+        Text = text,
+        Values = new Dictionary<string, string>(StringComparer.Ordinal) { [WarningReading.CodeValue] = code },
+    });
+
+    private void Tell(RunnerEvent told)
+    {
+        _facts.Record(told);
+        _logger.Log(told);
+    }
+}
