@@ -46,7 +46,14 @@ internal sealed class AuditReading : IRunReader
                 failed += record.Outcome == AuditRecord.Failed ? 1 : 0;
             }
 
-            return new AuditTotals(records, denied, failed, _unattributed.Count);
+            return new AuditTotals(records, denied, failed, _unattributed.Count)
+            {
+                Actions =
+                [
+                    .. Records.GroupBy(static record => (record.Action, record.Outcome)).Select(static kind => new AuditCount(kind.Key.Action, kind.Key.Outcome, kind.Count()))
+                        .OrderBy(static count => count.Action, StringComparer.Ordinal).ThenBy(static count => count.Outcome, StringComparer.Ordinal),
+                ],
+            };
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Signalbox.Runner.Facts;
 using Signalbox.Runner.Receiving;
 using Signalbox.Settings;
 
@@ -8,9 +6,6 @@ namespace Signalbox.Runner.Metrics;
 /// <summary>Where a run's metrics go, beside the file in its folder.</summary>
 internal sealed record MetricsOptions
 {
-    /// <summary>Name of its part of <see cref="RunStart.Settings"/>: <see cref="MaxSeries"/> in decimal digits, so that a replay writes what the run wrote.</summary>
-    public const string SettingsName = "metrics";
-
     /// <summary>A further file, as node_exporter's textfile collector reads it; null for none.</summary>
     public string? File { get; init; }
 
@@ -26,10 +21,6 @@ internal sealed record MetricsOptions
 
     /// <summary>Series that a metric may have for names that come from outside; the rest is added up in <c>other</c>.</summary>
     public int MaxSeries { get; init; } = RunMetrics.DefaultMaxSeries;
-
-    /// <summary>The bound that a run was started with.</summary>
-    public static int MaxSeriesOf(RunStart start) =>
-        int.TryParse(start.Settings.GetValueOrDefault(SettingsName), NumberStyles.None, CultureInfo.InvariantCulture, out var bound) ? bound : RunMetrics.DefaultMaxSeries;
 
     public static MetricsOptions Read(SettingsReader settings)
     {

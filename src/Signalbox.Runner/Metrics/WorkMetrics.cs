@@ -11,7 +11,7 @@ internal static class WorkMetrics
         yield return RunMetrics.Single(Turns, MetricKind.Counter, "Turns by the agent's own account.", report.Result?.Turns);
         yield return Calls(report, maxSeries);
         yield return Denied(report, maxSeries);
-        yield return Audit(report.Audit);
+        yield return Audit(report.Audit, maxSeries);
         yield return RunMetrics.Single(
             UnattributedWrites, MetricKind.Counter, "Files that differ after the run and of which no event of the agent tells.", report.Audit.Unattributed);
         yield return Changes(report);
@@ -47,12 +47,17 @@ internal static class WorkMetrics
         return denials.Build();
     }
 
-    private static MetricFamily Audit(AuditTotals audit) =>
-        new MetricFamilyBuilder(AuditRecords, MetricKind.Counter, "Audit records by outcome: succeeded, failed, denied.")
-            .Add(Math.Max(0, audit.Records - audit.Failed - audit.Denied), new MetricLabel("outcome", "succeeded"))
-            .Add(audit.Failed, new MetricLabel("outcome", "failed"))
-            .Add(audit.Denied, new MetricLabel("outcome", "denied"))
-            .Build();
+    private static MetricFamily Audit(AuditTotals audit, int maxSeries)
+    {
+        const int Outcomes = 3;
+        var records = new MetricFamilyBuilder(AuditRecords, MetricKind.Counter, "Audit records by action and outcome: succeeded, failed, denied.", maxSeries * Outcomes);
+        foreach (var count in audit.Actions)
+        {
+            records.Add(count.Records, new("action", count.Action), new("outcome", count.Outcome));
+        }
+
+        return records.Build();
+    }
 
     private static MetricFamily Changes(RunReport report)
     {

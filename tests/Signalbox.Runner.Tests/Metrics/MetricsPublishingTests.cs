@@ -73,7 +73,7 @@ public sealed class MetricsPublishingTests
         }
 
         var log = new LogLines();
-        var options = new MetricsOptions { Pushgateway = new PushgatewayOptions { Url = address } };
+        var options = new MetricsOptions { Pushgateway = new PushgatewayOptions { Url = address }, Deadline = Eventually.Limit };
         await new MetricsPublishing(options, TimeProvider.System, log).PublishAsync(new RunPublication(SampleReports.Agent, Trace, null), [], Cancelled);
 
         Assert.Contains("refused", Assert.Single(log.Lines), StringComparison.Ordinal);
@@ -135,7 +135,7 @@ public sealed class MetricsPublishingTests
         var file = folder.Write("log.jsonl", string.Concat(Enumerable.Repeat(line + "\n", OtlpLogsBody.MaxLines + 5)) + "{\"level\":\"in");
         var target = new OtlpTarget(OtlpSignal.Logs, new Uri(sink.Address, "/v1/logs"), []);
 
-        await new MetricsPublishing(new MetricsOptions { Otlp = new OtlpOptions { Targets = [target] } }, TimeProvider.System, NullLogger.Instance)
+        await new MetricsPublishing(new MetricsOptions { Otlp = new OtlpOptions { Targets = [target] }, Deadline = Eventually.Limit }, TimeProvider.System, NullLogger.Instance)
             .PublishAsync(new RunPublication(SampleReports.Agent, default, file), [], Cancelled);
 
         var request = Assert.Single(sink.Requests);
@@ -183,7 +183,7 @@ public sealed class MetricsPublishingTests
     }
 
     private static Task<IReadOnlyList<PublishResult>> PublishAsync(MetricsOptions options, LogLines log) =>
-        new MetricsPublishing(options, TimeProvider.System, log).PublishAsync(new RunPublication(SampleReports.Agent, Trace, null), [], Cancelled);
+        new MetricsPublishing(options with { Deadline = Eventually.Limit }, TimeProvider.System, log).PublishAsync(new RunPublication(SampleReports.Agent, Trace, null), [], Cancelled);
 
     private sealed class Deaf(Task<PublishResult> never) : IRunPublisher
     {

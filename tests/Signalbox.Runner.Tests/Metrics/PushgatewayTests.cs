@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Signalbox.Runner.Metrics;
 using Signalbox.Runner.Readings.Report;
 using Signalbox.Runner.Tests.Reports;
+using Signalbox.Testing.Clock;
 using Signalbox.Testing.Files;
 using Signalbox.Testing.Services;
 using Xunit;
@@ -10,7 +11,7 @@ namespace Signalbox.Runner.Tests.Metrics;
 
 public sealed class PushgatewayTests
 {
-    private const string WebConfiguration = "basic_auth_users:\n  ci: $2b$12$hNf2lSsxfm0.i4a.1kVpSOVyBCfIB51VRjgBUyv6kdnyTlgWj81Ay\n";
+    private const string WebConfiguration = "basic_auth_users:\n  ci: $2b$04$lCPkzPQK5uYpUpxEUkow/.PLjHPP/79eAhXuSL/gLUHbmPKwMkUYa\n";
     private const string Password = "test";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -85,7 +86,7 @@ public sealed class PushgatewayTests
     }
 
     private static Task<IReadOnlyList<PublishResult>> PublishAsync(PushgatewayOptions options, RunReport report) =>
-        new MetricsPublishing(new MetricsOptions { Pushgateway = options }, TimeProvider.System, NullLogger.Instance).PublishAsync(new RunPublication(report, default, null), [], Cancelled);
+        new MetricsPublishing(new MetricsOptions { Pushgateway = options, Deadline = Eventually.Limit }, TimeProvider.System, NullLogger.Instance).PublishAsync(new RunPublication(report, default, null), [], Cancelled);
 
     private static async Task<string> ReadAsync(PushgatewayProcess gateway)
     {

@@ -68,7 +68,10 @@ internal static class SampleReports
             new ChangeReport { Path = "src/Old.cs", Kind = "deleted", LinesAdded = 0, LinesRemoved = 77, Bytes = 0, Attributed = true, ToolUseIds = ["toolu_04"] },
         ],
         Denials = [new DenialReport("toolu_06", "Edit", "deploy/production.yml", ["policy", "result"], "Only releases change what is deployed.", "no-production")],
-        Audit = new AuditTotals(6, 1, 1, 1),
+        Audit = new AuditTotals(6, 1, 1, 1)
+        {
+            Actions = [new AuditCount("platform/create_issue", "failed", 1), new AuditCount("tool_use/edit_file", "denied", 1), new AuditCount("tool_use/edit_file", "succeeded", 4)],
+        },
         Risk = new RiskReport(46, "medium",
         [
             new RiskContribution("ci_files", 20, "Files that decide what CI runs were changed.", [".github/workflows/ci.yml"]),

@@ -62,6 +62,7 @@ public sealed class RunnerMetricsTests
                 ],
                 Delta = delta,
             },
+            Deadline = Eventually.Limit,
         };
         return await new MetricsPublishing(options, TimeProvider.System, NullLogger.Instance)
             .PublishAsync(new RunPublication(report, Encoding.UTF8.GetBytes("""{"resourceSpans":[]}"""), null), [], Cancelled);
