@@ -45,7 +45,7 @@ internal sealed class RecordMaker
 
     public AuditRecord OfCall(ToolCall call, ToolTarget target, int ordinal)
     {
-        var size = target.IsEdit && call.Outcome == ToolOutcome.Succeeded ? EditSize.Of(call.Call, call.Returned) : default;
+        var size = target.IsEdit && call.Outcome == ToolOutcome.Succeeded ? EditSize.Of(call.Call, call.Answer) : default;
         return _template with
         {
             Id = AuditIds.Of(_start.RunId, call.Id ?? string.Create(CultureInfo.InvariantCulture, $"call {call.Index}"), ordinal),

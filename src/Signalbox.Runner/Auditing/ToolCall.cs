@@ -34,7 +34,7 @@ internal sealed class ToolCall(ToolCalled call, int index)
     /// <summary>What it writes, beside files of which only the work tree tells.</summary>
     public IReadOnlyList<ToolTarget> Writes { get; set; } = [];
 
-    /// <summary>What it would have done; known once it was refused.</summary>
+    /// <summary>What it would have done, were it refused; at least one.</summary>
     public IReadOnlyList<ToolTarget> Refused { get; set; } = [];
 
     /// <summary>Whether there is no policy, so that nobody waits for a decision on what was done.</summary>
@@ -59,8 +59,11 @@ internal sealed class ToolCall(ToolCalled call, int index)
     /// <summary>What the stream says of the reason.</summary>
     public string? StreamedReason { get; private set; }
 
+    /// <summary>The answer with which it was over; null when it was over without one. What comes after that changes nothing.</summary>
+    public ToolReturned? Answer { get; private set; }
+
     /// <summary>When it was over.</summary>
-    public DateTimeOffset EndedAt => Returned?.At ?? Call.At;
+    public DateTimeOffset EndedAt => Answer?.At ?? Call.At;
 
     public bool IsSettled { get; set; }
 
@@ -86,14 +89,19 @@ internal sealed class ToolCall(ToolCalled call, int index)
     {
         if (Streamed == ToolOutcome.Open)
         {
-            (Streamed, StreamedReason) = (outcome, reason);
+            (Streamed, StreamedReason, Answer) = (outcome, reason, Returned);
         }
     }
 
     /// <summary>Lets go of what may be large and is not needed any more.</summary>
     public void Forget(JsonElement noInput)
     {
-        Call = Call with { Input = noInput };
         Returned = Returned is null ? null : Returned with { Text = null, Details = null };
+        Answer = Answer is null ? null : Returned;
+        if (Streamed == ToolOutcome.Succeeded)
+        {
+            // A denial without an id is looked for among the inputs of all others.
+            Call = Call with { Input = noInput };
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Signalbox.Runner.Auditing.Tools;
 using Signalbox.Runner.Facts;
+using Signalbox.Runner.Policies;
 using Signalbox.Runner.Readings.Report;
 using Signalbox.Sdk.Redaction;
 
@@ -35,7 +36,7 @@ internal sealed class ToolReading : IRunReader
         (_redactor, _settled) = (redactor, settled);
         _options = AuditOptions.Of(start);
         Table = new ToolTable(start, _options);
-        _hasPolicy = start.Settings.TryGetValue("policy", out var policy) && policy is not ("" or "null" or "{}" or "[]");
+        _hasPolicy = PolicyOptions.Of(start).IsSet;
     }
 
     public ToolTable Table { get; }
@@ -136,7 +137,7 @@ internal sealed class ToolReading : IRunReader
     private DenialReport Denial(ToolCall call) => new(
         call.Id,
         Shown(call.Call.Name),
-        Shown(string.Join(", ", (call.Refused.Count > 0 ? call.Refused : Table.Refused(call.Call)).Select(static target => target.Resource))),
+        Shown(string.Join(", ", call.Refused.Select(static target => target.Resource))),
         [.. new[] { ToolCall.PermissionSignal, ToolCall.ResultSignal, ToolCall.PolicySignal, ToolCall.AnswerSignal }.Where(call.Has)],
         Shown(call.IsDeniedByPolicy ? (call.Decision!.Reasons is [var reason, ..] ? reason : call.DenialReason) : call.DenialReason),
         call.IsDeniedByPolicy ? Shown(call.Decision!.PolicyId) : null);
@@ -146,9 +147,10 @@ internal sealed class ToolReading : IRunReader
         if (call.ToolUseId.Length > 0 && _byId.TryGetValue(call.ToolUseId, out var known))
         {
             // Agents repeat a message with each of its blocks; a denial may have told of the call before.
-            if (known.IsMadeUp && !known.IsSettled)
+            if (known is { IsMadeUp: true, Streamed: ToolOutcome.Open })
             {
-                (known.Call, known.IsMadeUp, known.Writes) = (call, false, Table.Writes(call));
+                (known.Call, known.IsMadeUp) = (call, false);
+                Aim(known);
             }
 
             return;
@@ -165,7 +167,8 @@ internal sealed class ToolReading : IRunReader
             return null;
         }
 
-        var added = new ToolCall(call, _calls.Count) { SessionId = _session, IsMadeUp = isMadeUp, HasNoPolicy = !_hasPolicy, Writes = Table.Writes(call) };
+        var added = new ToolCall(call, _calls.Count) { SessionId = _session, IsMadeUp = isMadeUp, HasNoPolicy = !_hasPolicy };
+        Aim(added);
         _calls.Add(added);
         _open.AddLast(added);
         if (added.Id is { } id)
@@ -175,6 +178,12 @@ internal sealed class ToolReading : IRunReader
         }
 
         return added;
+    }
+
+    private void Aim(ToolCall call)
+    {
+        call.Writes = Table.Writes(call.Call);
+        call.Refused = call.Writes.Count > 0 ? call.Writes : [Table.Refused(call.Call)];
     }
 
     private void Returned(ToolReturned returned)
@@ -274,7 +283,6 @@ internal sealed class ToolReading : IRunReader
         }
 
         call.IsSettled = true;
-        call.Refused = call.Outcome == ToolOutcome.Denied ? Table.Refused(call.Call) : [];
         _open.Remove(call);
         _settled?.Invoke(call);
         call.Forget(NoInput);

@@ -94,7 +94,7 @@ internal sealed class WriteComparison(Redactor redactor)
 
     private static bool MayHaveWritten(ToolCall call)
     {
-        if (call.IsMadeUp || (call.Outcome == ToolOutcome.Denied && call.Returned is not { IsError: false }))
+        if (call.IsMadeUp || (call.Outcome == ToolOutcome.Denied && call.Answer is not { IsError: false }))
         {
             return false;
         }

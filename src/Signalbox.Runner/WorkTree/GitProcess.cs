@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Signalbox.Sdk.Processes;
 
 namespace Signalbox.Runner.WorkTree;
 
@@ -20,21 +21,20 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
         "protocol.allow=never", "safe.directory=*", "diff.ignoreSubmodules=none", "status.showUntrackedFiles=all",
     ];
 
+    private readonly string? _program = Find(folder, environment.GetValueOrDefault("PATH"));
+
     /// <param name="index">An index file to use instead of the repository's own; null for that.</param>
     /// <param name="input">What it reads.</param>
     /// <returns>What it wrote; null when it is not installed, failed, or wrote too much.</returns>
     public async Task<byte[]?> RunAsync(IEnumerable<string> arguments, string? index, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = Start(arguments, index) };
-        try
+        if (_program is null)
         {
-            process.Start();
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // There is no git; the caller has another way.
             return null;
         }
+
+        using var process = new Process { StartInfo = Start(_program, arguments, index) };
+        process.Start();
 
         try
         {
@@ -87,9 +87,16 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
         return output.ToArray();
     }
 
-    private ProcessStartInfo Start(IEnumerable<string> arguments, string? index)
+    /// <summary>Looked for in folders with a whole name only, so that a file of the repository is never taken for git.</summary>
+    private static string? Find(string folder, string? path)
     {
-        var start = new ProcessStartInfo("git")
+        var folders = (path ?? string.Empty).Split(Path.PathSeparator).Where(Path.IsPathFullyQualified);
+        return CommandFile.Find("git", folder, string.Join(Path.PathSeparator, folders)).Path;
+    }
+
+    private ProcessStartInfo Start(string program, IEnumerable<string> arguments, string? index)
+    {
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

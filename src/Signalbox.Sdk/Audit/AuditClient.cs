@@ -37,7 +37,7 @@ public sealed class AuditClient : IAsyncDisposable
         options.Check();
         _options = options;
         _queue = new AuditQueue(options);
-        _spool = options.SpoolFolder is null ? null : new AuditSpool(options.SpoolFolder, options.MaxSpoolBytes);
+        _spool = options.SpoolFolder is null ? null : new AuditSpool(options.SpoolFolder, options.MaxSpoolBytes, options.Clock);
         _sender = new AuditSender(options);
         _report = new AuditReport(options.OnFailure);
         _delivery = new AuditDelivery(_queue, _spool, _sender, options, _report);

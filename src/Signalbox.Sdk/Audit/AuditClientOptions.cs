@@ -14,6 +14,9 @@ public sealed record AuditClientOptions
     /// <summary>What the events came through, as the log shows it. Default <c>sdk</c>.</summary>
     public string Source { get; init; } = "sdk";
 
+    /// <summary>What requests call themselves, such as <c>order-desk/1.4</c>. Default: nothing.</summary>
+    public string? UserAgent { get; init; }
+
     /// <summary>Events kept in memory; further ones are dropped and counted. 1 – 1,000,000, default 10,000.</summary>
     public int MaxQueuedEvents { get; init; } = 10_000;
 

@@ -5,6 +5,9 @@ namespace Signalbox.Sdk.Audit;
 /// <summary>Something that happened and belongs into the audit log.</summary>
 public sealed record AuditEntry
 {
+    /// <summary>The event's id in the log, for those who can tell that two events are the same: an id that the log has is not taken again. Null: a new one.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>An action that the server knows: noun and verb, such as <c>order.refund</c>; it takes those of its settings <c>audit.actions</c>.</summary>
     public required string Action { get; init; }
 

@@ -36,6 +36,11 @@ internal sealed class AuditSender : IDisposable
         _http.BaseAddress = new Uri(options.Server, "/");
         _http.Timeout = Timeout.InfiniteTimeSpan;
         _http.MaxResponseContentBufferSize = MaxAnswerBytes;
+        if (options.UserAgent is { } agent)
+        {
+            _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", agent);
+        }
+
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.Token);
     }
 

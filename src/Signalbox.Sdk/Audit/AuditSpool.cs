@@ -10,14 +10,15 @@ internal sealed class AuditSpool : IDisposable
     private const string Pattern = "*.jsonl";
     private readonly string _folder;
     private readonly long _maxBytes;
+    private readonly TimeProvider _clock;
     private readonly FileStream _lock;
     private readonly LinkedList<(string File, long Bytes)> _files = new();
     private long _bytes;
 
     /// <exception cref="IOException">The folder cannot be written to, or another client uses it.</exception>
-    public AuditSpool(string folder, long maxBytes)
+    public AuditSpool(string folder, long maxBytes, TimeProvider clock)
     {
-        (_folder, _maxBytes) = (folder, maxBytes);
+        (_folder, _maxBytes, _clock) = (folder, maxBytes, clock);
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
@@ -50,8 +51,8 @@ internal sealed class AuditSpool : IDisposable
             return false;
         }
 
-        // Ids of version 7 begin with the time, so names are in the order of the batches' first events.
-        var file = Path.Combine(_folder, $"{batch[0].Id}.jsonl");
+        // Ids of version 7 begin with the time, so names are in the order of the batches. An event's own id would not do: the same event may be in two batches.
+        var file = Path.Combine(_folder, $"{Guid.CreateVersion7(_clock.GetUtcNow())}.jsonl");
         using (var stream = Open(file + ".part", FileMode.Create, FileAccess.Write))
         {
             foreach (var entry in batch)

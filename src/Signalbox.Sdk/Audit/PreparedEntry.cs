@@ -16,7 +16,7 @@ internal sealed record PreparedEntry(string Id, byte[] Json)
     public static PreparedEntry Of(AuditEntry entry, AuditClientOptions options)
     {
         var now = options.Clock.GetUtcNow();
-        var id = Guid.CreateVersion7(now).ToString();
+        var id = (entry.Id ?? Guid.CreateVersion7(now)).ToString();
         var members = new JsonObject
         {
             ["occurredAt"] = (entry.OccurredAt ?? now).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),

@@ -14,6 +14,29 @@ public sealed class AuditClientTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task AnEventWithAnIdOfItsOwnIsTheSameEventInEveryBatchAndNoBatchTakesThePlaceOfAnother()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collector = await AuditCollector.StartAsync();
+        var id = Guid.Parse("01234567-89ab-8def-8123-456789abcdef");
+        AuditEntry Same(string resource) => new() { Id = id, Action = "app/x", Resource = new AuditEntryResource("app/x", resource) };
+        var unreachable = Options(new Uri("http://127.0.0.1:1/")) with { SpoolFolder = folder.Path, DrainTimeout = TimeSpan.FromMilliseconds(50) };
+        foreach (var second in (string[])["b", "c"])
+        {
+            await using var early = new AuditClient(unreachable, runs: false);
+            Assert.Equal(id.ToString(), early.Record(Same("a")));
+            early.Record(new AuditEntry { Action = "app/x", Resource = new AuditEntryResource("app/x", second) });
+        }
+
+        Assert.Equal(2, Directory.GetFiles(folder.Path, "*.jsonl").Length);
+        await using var client = new AuditClient(Options(collector.Address) with { SpoolFolder = folder.Path, UserAgent = "order-desk/1.4" }, runs: false);
+        await client.FlushAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["a", "b", "c"], collector.Events.Select(static entry => (string)entry["resource"]!["id"]!));
+        Assert.Equal(1, collector.Duplicates);
+        Assert.Equal("order-desk/1.4", collector.UserAgent);
+    }
+
+    [Fact]
     public async Task SendsWhatWasRecordedInBatches()
     {
         await using var server = await AuditCollector.StartAsync();

@@ -27,6 +27,8 @@ internal sealed class AuditCollector : IAsyncDisposable
 
     public string? Authorization { get; private set; }
 
+    public string? UserAgent { get; private set; }
+
     /// <summary>Events of this action are refused, and their request with them.</summary>
     public string? Refused { get; set; }
 
@@ -71,6 +73,7 @@ internal sealed class AuditCollector : IAsyncDisposable
     {
         Interlocked.Increment(ref _requests);
         Authorization = context.Request.Headers.Authorization;
+        UserAgent = context.Request.Headers.UserAgent;
         var body = await JsonNode.ParseAsync(context.Request.Body);
         var events = body!["events"]!.AsArray();
         if (_plan.TryDequeue(out var planned) && await planned(context, events))

@@ -26,16 +26,9 @@ internal sealed class ToolTable(RunStart start, AuditOptions options)
         return (FileTools.Find(call, _paths) ?? McpTools.Find(call, _names)) is { } target ? [target] : ShellTools.Find(call, _names);
     }
 
-    /// <returns>What a refused call would have done, also one that would only have read; at least one.</returns>
-    public IReadOnlyList<ToolTarget> Refused(ToolCalled call)
-    {
-        if (Writes(call) is { Count: > 0 } writes)
-        {
-            return writes;
-        }
-
-        return [FileTools.FindRead(call, _paths) ?? ShellTools.FindRun(call) ?? new ToolTarget("tool_use/" + Word(call.Name), "tool", call.Name)];
-    }
+    /// <returns>What a refused call would have done that writes nothing that is known.</returns>
+    public ToolTarget Refused(ToolCalled call) =>
+        FileTools.FindRead(call, _paths) ?? ShellTools.FindRun(call) ?? new ToolTarget("tool_use/" + Word(call.Name), "tool", call.Name);
 
     private ToolTarget Of(ToolRule rule, ToolCalled call)
     {

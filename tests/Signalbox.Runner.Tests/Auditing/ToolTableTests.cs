@@ -1,0 +1,112 @@
+using Signalbox.Runner.Auditing;
+using Signalbox.Runner.Auditing.Tools;
+using Signalbox.Runner.Facts;
+using Xunit;
+
+namespace Signalbox.Runner.Tests.Auditing;
+
+public sealed class ToolTableTests
+{
+    [Theory]
+    [InlineData("Edit", """{"file_path":"/work/repo/a/b.cs"}""", "tool_use/edit_file file a/b.cs")]
+    [InlineData("Edit", """{"file_path":"/work/repo/a/../b.cs"}""", "tool_use/edit_file file b.cs")]
+    [InlineData("Edit", """{"file_path":"./b.cs"}""", "tool_use/edit_file file b.cs")]
+    [InlineData("Write", """{"file_path":"/etc/passwd"}""", "tool_use/edit_file file /etc/passwd")]
+    [InlineData("Write", """{"file_path":"../other/x"}""", "tool_use/edit_file file /work/other/x")]
+    [InlineData("Write", """{"file_path":"/work/repository/x"}""", "tool_use/edit_file file /work/repository/x")]
+    [InlineData("MultiEdit", """{"file_path":"a.txt","edits":[]}""", "tool_use/edit_file file a.txt")]
+    [InlineData("NotebookEdit", """{"notebook_path":"/work/repo/n.ipynb"}""", "tool_use/edit_file file n.ipynb")]
+    [InlineData("Edit", "{}", "tool_use/edit_file file Edit")]
+    [InlineData("Edit", "[1]", "tool_use/edit_file file Edit")]
+    [InlineData("Read", """{"file_path":"a"}""", "")]
+    [InlineData("Task", """{"prompt":"edit"}""", "")]
+    [InlineData("mcp__github__add_issue_comment", """{"owner":"o","repo":"r","issue_number":42,"body":"hi"}""", "platform/post_comment comment o/r#42")]
+    [InlineData("mcp__github__merge_pull_request", """{"owner":"o","repo":"r","pullNumber":7}""", "platform/merge_pr pull_request o/r#7")]
+    [InlineData("mcp__github__update_pull_request", """{"owner":"o","repo":"r","pullNumber":7,"state":"closed"}""", "platform/close_pr pull_request o/r#7")]
+    [InlineData("mcp__github__push_files", """{"owner":"o","repo":"r","branch":"main"}""", "platform/push branch o/r@main")]
+    [InlineData("mcp__github__create_pull_request", """{"owner":"o","repo":"r"}""", "platform/create_pr pull_request o/r")]
+    [InlineData("mcp__github__update_issue", """{"issue_number":3,"state":"closed"}""", "platform/close_issue repository acme/shop#3")]
+    [InlineData("mcp__gitlab__create_merge_request_note", """{"project_id":"g/p","merge_request_iid":5}""", "platform/post_comment comment g/p!5")]
+    [InlineData("mcp__github__get_issue", """{"owner":"o"}""", "")]
+    [InlineData("mcp__files__listFolder", "{}", "")]
+    [InlineData("mcp__tickets__delete_ticket", "{}", "tool_use/mcp tool mcp__tickets__delete_ticket")]
+    public void KnowsWhatToolsDo(string tool, string input, string expected) => Assert.Equal(expected, Writes(tool, input));
+
+    [Theory]
+    [InlineData("git push", "platform/push branch acme/shop")]
+    [InlineData("git -C sub -c a=b push -f origin feature", "platform/push branch acme/shop@feature")]
+    [InlineData("git push https://user:pw@github.com/o/r.git +HEAD:refs/heads/main", "platform/push branch o/r@main")]
+    [InlineData("git push git@github.com:o/r.git v1", "platform/push branch o/r@v1")]
+    [InlineData("git push origin --tags", "platform/push tag acme/shop")]
+    [InlineData("git push --dry-run", "")]
+    [InlineData("git commit -am 'git push'", "tool_use/commit repository acme/shop")]
+    [InlineData("git tag -l", "")]
+    [InlineData("git tag v1.2", "tool_use/tag tag acme/shop@v1.2")]
+    [InlineData("git status", "")]
+    [InlineData("echo \"git push\"", "")]
+    [InlineData("echo 'x && git push'", "")]
+    [InlineData("# git push", "")]
+    [InlineData("cat <<EOF\ngit push\nEOF\ngit status", "")]
+    [InlineData("cat <<'EOF' && git push\ngit commit\nEOF", "platform/push branch acme/shop")]
+    [InlineData("cd x && FOO=1 env BAR=2 git push", "platform/push branch acme/shop")]
+    [InlineData("sudo -u me /usr/bin/git push", "platform/push branch acme/shop")]
+    [InlineData("timeout 5m git push; true", "platform/push branch acme/shop")]
+    [InlineData("if git diff; then git push; fi", "platform/push branch acme/shop")]
+    [InlineData("(git push)", "platform/push branch acme/shop")]
+    [InlineData("echo $(git push)", "platform/push branch acme/shop")]
+    [InlineData("echo \"`git push`\"", "platform/push branch acme/shop")]
+    [InlineData("bash -lc 'git push origin main'", "platform/push branch acme/shop@main")]
+    [InlineData("sh script.sh -c 'git push'", "")]
+    [InlineData("git push 2>&1 | tee log", "platform/push branch acme/shop")]
+    [InlineData("\"$GIT\" push", "")]
+    [InlineData("gh pr merge 42 --squash -R o/r", "platform/merge_pr pull_request o/r#42")]
+    [InlineData("gh -R o/r pr merge 42", "platform/merge_pr pull_request o/r#42")]
+    [InlineData("gh pr comment https://github.com/o/r/pull/9 --body \"gh pr merge\"", "platform/post_comment comment o/r#9")]
+    [InlineData("gh pr create -t x -b y", "platform/create_pr pull_request acme/shop")]
+    [InlineData("gh pr review --approve 3", "platform/review_pr pull_request acme/shop#3")]
+    [InlineData("gh pr view 3", "")]
+    [InlineData("gh issue close 8", "platform/close_issue repository acme/shop#8")]
+    [InlineData("gh api repos/o/r/issues/4/comments -f body=hi", "platform/post_comment comment o/r#4")]
+    [InlineData("gh api -XPUT /repos/o/r/pulls/4/merge", "platform/merge_pr pull_request o/r#4")]
+    [InlineData("gh api repos/o/r/issues", "")]
+    [InlineData("glab mr merge 12", "platform/merge_pr pull_request acme/shop!12")]
+    [InlineData("glab mr note 12 -m hello", "platform/post_comment comment acme/shop!12")]
+    [InlineData("curl -s -X POST https://api.github.com/repos/o/r/issues/4/comments -d '{}'", "platform/post_comment comment o/r#4")]
+    [InlineData("curl --data x https://gitlab.example/api/v4/projects/g%2Fp/merge_requests/3/notes", "platform/post_comment comment g/p!3")]
+    [InlineData("curl -X POST https://example.org/x", "")]
+    [InlineData("curl https://api.github.com/repos/o/r", "")]
+    public void ReadsPlatformWritesFromShellLines(string command, string expected) =>
+        Assert.Equal(expected, Writes("Bash", System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["command"] = command }, ScriptJson.Default.DictionaryStringString)));
+
+    [Fact]
+    public void TheConfigurationComesFirst()
+    {
+        var options = new AuditOptions { Tools = [new ToolRule("mcp__tickets__*", "app/ticket", "app/ticket", "ticket.id"), new ToolRule("Write", ToolRule.None, "tool", null)] };
+        Assert.Equal("app/ticket app/ticket 7", Writes("mcp__tickets__close", """{"ticket":{"id":7}}""", options));
+        Assert.Equal(string.Empty, Writes("Write", """{"file_path":"x"}""", options));
+    }
+
+    [Fact]
+    public void RelativePathsAreMeantFromWhereTheAgentWorks()
+    {
+        var table = new ToolTable(new RunScene().Start, new AuditOptions());
+        table.WorksIn("/work/repo/sub");
+        Assert.Equal("sub/a.txt", Assert.Single(table.Writes(Call("Write", """{"file_path":"a.txt"}"""))).Resource);
+        table.WorksIn("/home/alex/elsewhere");
+        Assert.Equal("sub/a.txt", Assert.Single(table.Writes(Call("Write", """{"file_path":"a.txt"}"""))).Resource);
+    }
+
+    [Theory]
+    [InlineData("Read", """{"file_path":"/work/repo/.env"}""", "tool_use/read_file file .env")]
+    [InlineData("Bash", """{"command":"ls\n-l"}""", "tool_use/run_command command ls -l")]
+    [InlineData("WebFetch", """{"url":"x"}""", "tool_use/web_fetch tool WebFetch")]
+    public void ARefusedCallIsAlwaysSomething(string tool, string input, string expected) =>
+        Assert.Equal(expected, Text(new ToolTable(new RunScene().Start, new AuditOptions()).Refused(Call(tool, input))));
+
+    private static ToolCalled Call(string tool, string input) => new() { At = default, Line = 0, ToolUseId = "t", Name = tool, Input = RunScene.Json(input) };
+
+    private static string Writes(string tool, string input, AuditOptions? options = null) =>
+        string.Join('|', new ToolTable(new RunScene().Start, options ?? new AuditOptions()).Writes(Call(tool, input)).Select(Text));
+
+    private static string Text(ToolTarget target) => $"{target.Action} {target.ResourceType} {target.Resource}";
+}
