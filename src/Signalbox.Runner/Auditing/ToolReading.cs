@@ -183,7 +183,7 @@ internal sealed class ToolReading : IRunReader
     private void Aim(ToolCall call)
     {
         call.Writes = Table.Writes(call.Call);
-        call.Refused = call.Writes.Count > 0 ? call.Writes : [Table.Refused(call.Call)];
+        call.Refused = Table.Refused(call.Call, call.Writes);
     }
 
     private void Returned(ToolReturned returned)

@@ -40,7 +40,7 @@ public sealed class AuditReadingTests
         var reading = scene.Read();
         Assert.Equal(["succeeded", "failed"], scene.Told.Select(static record => record.Outcome));
         Assert.Equal("String to replace not found in file.", Assert.Single(scene.Told[1].Reasons));
-        Assert.Equal(new AuditTotals(2, 0, 1, 0), reading.Totals);
+        Assert.Equal((2, 0, 1, 0), (reading.Totals.Records, reading.Totals.Denied, reading.Totals.Failed, reading.Totals.Unattributed));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class AuditReadingTests
         var record = reading.Records.Last();
         Assert.Equal(("config.yml", false, 3L, 4L, 99L, "Bash"), (record.Resource, record.Attributed, record.LinesAdded, record.LinesRemoved, record.Bytes, record.Tool));
         Assert.Equal(["t2"], record.Candidates);
-        Assert.Equal(new AuditTotals(2, 0, 0, 1), reading.Totals);
+        Assert.Equal((2, 0, 0, 1), (reading.Totals.Records, reading.Totals.Denied, reading.Totals.Failed, reading.Totals.Unattributed));
         Assert.Equal([false, true], reading.Changes.Select(static change => change.Attributed));
         Assert.Equal(["t1"], reading.Changes[1].ToolUseIds);
     }

@@ -101,7 +101,7 @@ public sealed class ToolTableTests
     [InlineData("Bash", """{"command":"ls\n-l"}""", "tool_use/run_command command ls -l")]
     [InlineData("WebFetch", """{"url":"x"}""", "tool_use/web_fetch tool WebFetch")]
     public void ARefusedCallIsAlwaysSomething(string tool, string input, string expected) =>
-        Assert.Equal(expected, Text(new ToolTable(new RunScene().Start, new AuditOptions()).Refused(Call(tool, input))));
+        Assert.Equal(expected, Text(Assert.Single(new ToolTable(new RunScene().Start, new AuditOptions()).Refused(Call(tool, input)))));
 
     private static ToolCalled Call(string tool, string input) => new() { At = default, Line = 0, ToolUseId = "t", Name = tool, Input = RunScene.Json(input) };
 

@@ -26,8 +26,13 @@ internal sealed class ToolTable(RunStart start, AuditOptions options)
         return (FileTools.Find(call, _paths) ?? McpTools.Find(call, _names)) is { } target ? [target] : ShellTools.Find(call, _names);
     }
 
-    /// <returns>What a refused call would have done that writes nothing that is known.</returns>
-    public ToolTarget Refused(ToolCalled call) =>
+    /// <returns>What a call would do were it refused, also one that would only have read; at least one.</returns>
+    public IReadOnlyList<ToolTarget> Refused(ToolCalled call) => Refused(call, Writes(call));
+
+    /// <param name="writes">What <see cref="Writes"/> has said of it.</param>
+    public IReadOnlyList<ToolTarget> Refused(ToolCalled call, IReadOnlyList<ToolTarget> writes) => writes.Count > 0 ? writes : [Other(call)];
+
+    private ToolTarget Other(ToolCalled call) =>
         FileTools.FindRead(call, _paths) ?? ShellTools.FindRun(call) ?? new ToolTarget("tool_use/" + Word(call.Name), "tool", call.Name);
 
     private ToolTarget Of(ToolRule rule, ToolCalled call)
