@@ -16,6 +16,13 @@ internal sealed class DecisionFeed(FactTail<PolicyDecided> tail)
     /// <summary>Lines that could not be read, so far.</summary>
     public long Broken => tail.Broken;
 
+    /// <summary>Whether a decision about a call is on file and has not been handed on.</summary>
+    public bool Has(string toolUseId)
+    {
+        Look();
+        return _waiting.ContainsKey(toolUseId);
+    }
+
     /// <summary>The decisions about a call that have not been handed on yet, in the file's order.</summary>
     public IReadOnlyList<PolicyDecided> TakeOf(string toolUseId)
     {

@@ -17,6 +17,7 @@ internal sealed class LiveAgent : IDisposable
     private readonly AgentStream _stream;
     private readonly AgentFeed _feed;
     private readonly LiveAgentListeners _listeners;
+    private readonly PolicyRecorder? _recorder;
 
     public LiveAgent(RunBeginning run, IAgentReader reader, FactLog facts, DecisionFeed decisions, LiveAgentListeners listeners)
     {
@@ -24,6 +25,7 @@ internal sealed class LiveAgent : IDisposable
         _stream = new AgentStream(reader, run.Request.Options.Agent.MaxLineBytes);
         _playback = new StreamPlayback(run.Folder.File(RunFiles.Stream), _stream, run.Start.At);
         _feed = new AgentFeed(decisions, facts.HandOn);
+        _recorder = PolicyRecorder.For(run, decisions, facts);
     }
 
     /// <summary>Where the pump tells how far the output is on disk.</summary>
@@ -45,13 +47,21 @@ internal sealed class LiveAgent : IDisposable
         _feed.Complete();
     }
 
-    public void Dispose() => _playback.Dispose();
-
-    private ValueTask TakeAsync(AgentEvent told)
+    public void Dispose()
     {
+        _recorder?.Dispose();
+        _playback.Dispose();
+    }
+
+    private async ValueTask TakeAsync(AgentEvent told)
+    {
+        if (_recorder is not null)
+        {
+            await _recorder.TakeAsync(told);
+        }
+
         _feed.Take(told);
         _listeners.Watch.Take(told);
-        return ValueTask.CompletedTask;
     }
 }
 

@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Signalbox.Runner.Agents;
+using Signalbox.Runner.Agents.Claude;
 using Signalbox.Runner.Auditing;
 using Signalbox.Runner.Configuration;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Logging;
 using Signalbox.Runner.Platforms;
+using Signalbox.Runner.Policies;
 using Signalbox.Runner.Readings;
 using Signalbox.Runner.Risk;
 using Signalbox.Runner.WorkTree;
@@ -92,7 +94,7 @@ internal sealed record RunBeginning : IDisposable
             Agent = agent,
             Redactor = redactor,
             Logging = logging,
-            Command = request.Command,
+            Command = HookOf(request, agent, folder) ?? request.Command,
             Before = before,
         };
     }
@@ -119,15 +121,34 @@ internal sealed record RunBeginning : IDisposable
         Turns = options.Budget.Turns,
     };
 
-    /// <summary>What the readings need, so that a replay takes these settings and not those of its day.</summary>
-    private static Dictionary<string, string> SettingsOf(RunnerOptions options) => new(StringComparer.Ordinal)
+    /// <returns>The command with the hook; null where there is nothing to ask it about, or the agent takes none.</returns>
+    private static IReadOnlyList<string>? HookOf(RunRequest request, AgentChoice agent, RunFolder folder)
     {
-        [RiskOptions.SettingsName] = options.Risk.ToJson(),
-        [RunSettings.Prices] = options.Prices.Table.ToJson(),
-        [AuditOptions.SettingsName] = options.Audit.ToJson(),
-        [RunSettings.TraceNames] = options.Trace.Names,
-        [RunSettings.MaxSeries] = options.Metrics.MaxSeries.ToString(CultureInfo.InvariantCulture),
-        [RunSettings.MaxLineBytes] = options.Agent.MaxLineBytes.ToString(CultureInfo.InvariantCulture),
-        [RunSettings.Redaction] = RedactionSnapshot.Write(options.Redaction),
-    };
+        var options = request.Options;
+        var isOfUse = options.Policy.IsSet || options.Resources.LimitBytes > 0 || options.Budget is not { Tokens: 0, Usd: 0, Minutes: 0, Turns: 0 };
+        return agent.Name == ClaudeCodeReader.AgentName && options.Agent.Hook && isOfUse
+            ? HookInstallation.Install(folder, request.Command, HookInstallation.CommandOf(Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "cicd-runner.dll")))
+            : null;
+    }
+
+    /// <summary>What the readings need, so that a replay takes these settings and not those of its day.</summary>
+    private static Dictionary<string, string> SettingsOf(RunnerOptions options)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [RiskOptions.SettingsName] = options.Risk.ToJson(),
+            [RunSettings.Prices] = options.Prices.Table.ToJson(),
+            [AuditOptions.SettingsName] = options.Audit.ToJson(),
+            [RunSettings.TraceNames] = options.Trace.Names,
+            [RunSettings.MaxSeries] = options.Metrics.MaxSeries.ToString(CultureInfo.InvariantCulture),
+            [RunSettings.MaxLineBytes] = options.Agent.MaxLineBytes.ToString(CultureInfo.InvariantCulture),
+            [RunSettings.Redaction] = RedactionSnapshot.Write(options.Redaction),
+        };
+        if (options.Policy.IsSet)
+        {
+            settings[PolicyOptions.SettingsName] = options.Policy.ToJson();
+        }
+
+        return settings;
+    }
 }

@@ -76,6 +76,11 @@ internal sealed class RunSession : IDisposable
             Warn(warning.Code, warning.Message);
         }
 
+        if (_run.Start.Agent is not null && _run.Request.Options.Policy.IsSet && ReferenceEquals(_run.Command, _run.Request.Command))
+        {
+            Warn("policy_recorded_only", "The agent does not ask before it acts here, so what the policy refuses is written down and not prevented.");
+        }
+
         var supervision = new Supervision(_run, child, _facts, _reading, _state, Tell);
         using var output = reader is null ? null : new LiveOutput(_run, reader, _facts, new LiveAgentListeners(supervision.Watch, supervision.CheckBudget), Warn);
         var carrying = output?.RunAsync(child.Output!, OutputGrace, child.Exited) ?? Task.CompletedTask;
