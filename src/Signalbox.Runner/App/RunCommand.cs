@@ -58,7 +58,7 @@ internal sealed class RunCommand
         try
         {
             using var run = RunBeginning.Make(request);
-            using var session = new RunSession(run);
+            await using var session = new RunSession(run);
             return await session.RunAsync();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -73,14 +73,18 @@ internal sealed class RunFolder
         }
     }
 
+    /// <summary>Where what could not be sent to a server waits for a later run: beside the runs in the runner's own folder, otherwise within the folder of all runs.</summary>
+    public static string SpoolOf(string runs) => System.IO.Path.Combine(OwnFolderOf(runs), "spool");
+
     /// <summary>Whether a name is that of a run's folder.</summary>
     public static bool IsRunId(string name) =>
         name.Length == 25 && name[8] == 'T' && name[15] == 'Z' && name[16] == '-' && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 
+    private static string OwnFolderOf(string runs) => System.IO.Path.GetDirectoryName(runs) is { } parent && System.IO.Path.GetFileName(parent) == Home ? parent : runs;
+
     private static void Ignore(string runs)
     {
-        var parent = System.IO.Path.GetDirectoryName(runs);
-        var place = System.IO.Path.Combine(parent is not null && System.IO.Path.GetFileName(parent) == Home ? parent : runs, ".gitignore");
+        var place = System.IO.Path.Combine(OwnFolderOf(runs), ".gitignore");
         if (!System.IO.File.Exists(place))
         {
             PrivateFiles.Replace(place, "*\n"u8);

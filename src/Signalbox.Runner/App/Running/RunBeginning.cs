@@ -99,6 +99,9 @@ internal sealed record RunBeginning : IDisposable
         };
     }
 
+    /// <summary>The folder of all runs.</summary>
+    public string RunsFolder => Path.GetDirectoryName(Folder.Path)!;
+
     public ILogger LoggerOf<T>() => Logging.CreateLogger(typeof(T).FullName!);
 
     public void Dispose()

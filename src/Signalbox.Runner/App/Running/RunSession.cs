@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Signalbox.Runner.Agents;
+using Signalbox.Runner.Auditing;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Processes;
 using Signalbox.Runner.Readings;
@@ -11,13 +12,14 @@ using Signalbox.Runner.WorkTree;
 namespace Signalbox.Runner.App.Running;
 
 /// <summary>The life of one run: starts the command, carries its output, keeps it within its limits, and closes the books when it has ended.</summary>
-internal sealed class RunSession : IDisposable
+internal sealed class RunSession : IAsyncDisposable
 {
     /// <summary>An output that is still open when the whole tree has ended is held by somebody outside of it.</summary>
     private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(5);
 
     private readonly RunBeginning _run;
     private readonly RunReading _reading;
+    private readonly AuditSender _sender;
     private readonly LiveAudit _audit;
     private readonly FactLog _facts;
     private readonly StateFile _state;
@@ -27,7 +29,8 @@ internal sealed class RunSession : IDisposable
     {
         _run = run;
         _logger = run.LoggerOf<RunSession>();
-        _audit = new LiveAudit(run.Folder, run.Logging, static _ => { });
+        _sender = new AuditSender(run.Request.Options.Upload, RunFolder.SpoolOf(run.RunsFolder), run.Redactor.Value, Clock, run.LoggerOf<AuditSender>());
+        _audit = new LiveAudit(run.Folder, run.Logging, _sender.Take);
         _reading = new RunReading(run.Start, run.Redactor.Value, _audit.Take);
         _facts = new FactLog(run.Folder, _reading);
         _state = new StateFile(run.Folder.File(RunFiles.State));
@@ -56,12 +59,13 @@ internal sealed class RunSession : IDisposable
         }
 
         var documents = new RunEnding(_run, _facts, _reading, _logger).Close(ended, stream);
-        await new Telling(_run, _logger).TellAsync(documents, telemetry?.Publishers ?? []);
+        await new Telling(_run, _sender, _logger).TellAsync(documents, telemetry?.Publishers ?? []);
         return documents.Report.Outcome.ExitCode ?? ExitCodes.Failed;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _sender.DisposeAsync();
         _facts.Dispose();
         _audit.Dispose();
     }

@@ -27,9 +27,6 @@ internal static partial class SessionLog
     [LoggerMessage(406, LogLevel.Warning, "Folders of old runs could not be removed: {Reason}")]
     public static partial void NotPruned(this ILogger logger, string reason);
 
-    [LoggerMessage(407, LogLevel.Warning, "What was left to tell other systems was given up after {Seconds} s.")]
-    public static partial void GaveUp(this ILogger logger, double seconds);
-
     [LoggerMessage(408, LogLevel.Error, "The command was not started: {Reason}")]
     public static partial void NotStarted(this ILogger logger, string reason);
 

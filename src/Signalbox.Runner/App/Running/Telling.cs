@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Signalbox.Runner.Auditing;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Metrics;
 using Signalbox.Runner.Readings;
@@ -9,7 +10,7 @@ namespace Signalbox.Runner.App.Running;
 
 /// <summary>Tells others of a run that has ended: files first, then everybody on the network side by side, each within the time it has.</summary>
 /// <remarks>Nothing of it changes the exit code.</remarks>
-internal sealed class Telling(RunBeginning run, ILogger logger)
+internal sealed class Telling(RunBeginning run, AuditSender audit, ILogger logger)
 {
     /// <param name="others">Further work that needs the network at the end.</param>
     public async Task TellAsync(RunDocuments documents, IReadOnlyList<IRunPublisher> others)
@@ -19,8 +20,10 @@ internal sealed class Telling(RunBeginning run, ILogger logger)
         var publication = new RunPublication(documents.Report, documents.ContentOf(RunFiles.Trace), run.Folder.File(RunFiles.Log));
         var publishing = new MetricsPublishing(options.Metrics, clock, run.LoggerOf<MetricsPublishing>()).PublishAsync(publication, others, CancellationToken.None);
         var uploading = UploadAsync(options.Upload);
+        var sending = audit.FinishAsync(options.Upload.Timeout, CancellationToken.None);
         await publishing;
         await uploading;
+        await sending;
         Prune();
     }
 
@@ -28,17 +31,15 @@ internal sealed class Telling(RunBeginning run, ILogger logger)
     {
         if (options is { Upload: true, Server: not null })
         {
-            await new RunUploader(options, run.Request.Clock, run.LoggerOf<RunUploader>()).SendAsync(run.Folder, RunsFolder, options.Timeout, CancellationToken.None);
+            await new RunUploader(options, run.Request.Clock, run.LoggerOf<RunUploader>()).SendAsync(run.Folder, run.RunsFolder, options.Timeout, CancellationToken.None);
         }
     }
-
-    private string RunsFolder => Path.GetDirectoryName(run.Folder.Path)!;
 
     private void Prune()
     {
         try
         {
-            if (RunPruning.Prune(RunsFolder, run.Request.Options.Runs.Keep) is > 0 and var count)
+            if (RunPruning.Prune(run.RunsFolder, run.Request.Options.Runs.Keep) is > 0 and var count)
             {
                 logger.Pruned(count);
             }
