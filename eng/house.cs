@@ -3,7 +3,7 @@
 #:property ImplicitUsings=enable
 
 // The two commands of the house, `./run` and `./test`, in one program: what takes more than a few lines of shell stands here.
-//   dotnet run eng/house.cs -- build            console and server, Release, into artifacts/publish
+//   dotnet run eng/house.cs -- build            console, server and runner, Release, into artifacts/publish
 //   dotnet run eng/house.cs -- test [filter]    installs what is missing, builds, checks and tests everything
 
 using System.Diagnostics;
@@ -71,15 +71,8 @@ internal sealed class House(string root)
     {
         CheckTools();
         BuildConsole();
-        Step("Publish the server");
-        // ReadyToRun halves the time to the first answer; its compiler is fetched for this platform only.
-        string[] native = OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64
-            ? ["-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true"]
-            : [];
-        Run(
-            "dotnet",
-            ["publish", "src/Signalbox.Server", "-c", "Release", "-o", "artifacts/publish/signalbox", .. native, "--nologo", "-v", "quiet", "-clp:ErrorsOnly"],
-            "The server does not build; the first error above says where.");
+        Publish("server", "Signalbox.Server", "signalbox");
+        Publish("runner", "Signalbox.Runner", "cicd-runner");
         return 0;
     }
 
@@ -102,6 +95,19 @@ internal sealed class House(string root)
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_passed} passed, {_failed} failed, {_skipped} skipped"));
         return _failed == 0 && _passed > 0 ? 0 : 1;
+    }
+
+    private static void Publish(string what, string project, string folder)
+    {
+        Step($"Publish the {what}");
+        // ReadyToRun halves the time to the first answer; its compiler is fetched for this platform only.
+        string[] native = OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64
+            ? ["-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true"]
+            : [];
+        Run(
+            "dotnet",
+            ["publish", $"src/{project}", "-c", "Release", "-o", $"artifacts/publish/{folder}", .. native, "--nologo", "-v", "quiet", "-clp:ErrorsOnly"],
+            $"The {what} does not build; the first error above says where.");
     }
 
     private static void Step(string what) => Console.WriteLine($"== {what}");

@@ -11,14 +11,14 @@ public sealed class SettingsReader
 {
     private readonly SettingsSources _sources;
     private readonly List<SettingsError> _errors = [];
-    private readonly SortedDictionary<string, SettingDescription> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SettingDescription> _known = new(StringComparer.Ordinal);
 
     public SettingsReader(SettingsSources sources) => _sources = sources;
 
     public IReadOnlyList<SettingsError> Errors => _errors;
 
     /// <summary>Every key asked for so far, in ordinal order.</summary>
-    public IReadOnlyCollection<SettingDescription> Known => _known.Values;
+    public IReadOnlyCollection<SettingDescription> Known => [.. _known.Values.OrderBy(static description => description.Key, StringComparer.Ordinal)];
 
     /// <summary>Folder of the configuration file, against which relative paths in it are read; the working folder without a file.</summary>
     public string BaseFolder => _sources.BaseFolder;

@@ -1,4 +1,5 @@
 using System.Text;
+using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.Logging;
 
@@ -17,7 +18,7 @@ internal sealed class LogCopy : TextWriter
         (_path, _errors) = (path, errors);
         try
         {
-            _file = new FileStream(path, OptionsOf());
+            _file = PrivateFiles.Open(path, FileMode.Append);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -68,17 +69,6 @@ internal sealed class LogCopy : TextWriter
         }
 
         base.Dispose(disposing);
-    }
-
-    private static FileStreamOptions OptionsOf()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 
     private void Tell(Exception exception) => _errors.Write($"cicd-runner: the log is not copied to {_path} any more: {exception.Message}\n");
