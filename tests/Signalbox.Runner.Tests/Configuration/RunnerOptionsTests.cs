@@ -94,6 +94,16 @@ public sealed class RunnerOptionsTests : IDisposable
         Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ReadsTheExampleOfTheDocumentation()
+    {
+        var lines = File.ReadAllLines(RepositoryRoot.File("docs", "runner-policy.md")).SkipWhile(static line => line != "    policy:").TakeWhile(static line => line.StartsWith("    ", StringComparison.Ordinal));
+        var policy = Read(string.Join('\n', lines.Select(static line => line[4..]))).Policy;
+
+        Assert.Equal(["ci-files", "docs-are-free", "no-merges-by-bots"], policy.Rules.Select(static rule => rule.Id));
+        Assert.Equal("cicd/runner/decision", policy.Opa?.Path);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private RunnerOptions Read(string text) => RunnerOptions.Read(RunnerSettings.Open(Nothing, Nothing, _folder.Write(".cicd-ai-toolkit.yaml", text), _folder.Path));
