@@ -1,4 +1,5 @@
 using System.Globalization;
+using Signalbox.Runner.Bench.Reading;
 using Signalbox.Runner.Bench.Starting;
 
 const string Help =
@@ -8,6 +9,8 @@ const string Help =
         A command that does nothing: bare, under timeout, under systemd-run and under the runner, turn about (default 40 rounds).
       wait RUNNER [--seconds N]
         What the runner uses while its command sleeps (default 60 s).
+      parse [--megabytes N]
+        Reads an agent's output of N MB (default 200) from memory: the runner, a tree of every line, and jq, turn about.
     """;
 
 using var stop = new CancellationTokenSource();
@@ -24,6 +27,9 @@ switch (args)
         return 0;
     case ["wait", var runner, .. var rest] when Number(rest, "--seconds", 60) is { } seconds:
         await WaitBenchmark.RunAsync(runner, TimeSpan.FromSeconds(seconds), stop.Token);
+        return 0;
+    case ["parse", .. var rest] when Number(rest, "--megabytes", 200) is { } megabytes:
+        ParseBenchmark.Run(megabytes, rounds: 5);
         return 0;
     default:
         await Console.Error.WriteLineAsync(Help);

@@ -26,10 +26,10 @@ internal static class BoundedJson
     private const string Mark = "…";
     private const string CutMark = "The rest was left out: the value is too large.";
 
-    private static readonly JsonReaderOptions SmallOptions = new() { MaxDepth = MaxDepth };
+    private static readonly JsonDocumentOptions SmallOptions = new() { MaxDepth = MaxDepth };
 
-    // The value is data for programs of ours, never put into a page as it is.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>For data that programs of ours read, and that is never put into a page as it is.</summary>
+    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static JsonElement EmptyObject { get; } = Parse("{}"u8);
 
@@ -62,7 +62,8 @@ internal static class BoundedJson
     }
 
     /// <summary>Whether every string in it is text: valid UTF-8 and no escaped half of a surrogate pair, whole pairs counted in to keep this fast.</summary>
-    public static bool IsUnicode(ReadOnlySpan<byte> raw) => Utf8.IsValid(raw) && raw.IndexOf("\\ud"u8) < 0 && raw.IndexOf("\\uD"u8) < 0;
+    public static bool IsUnicode(ReadOnlySpan<byte> raw) =>
+        Utf8.IsValid(raw) && (raw.IndexOf("\\u"u8) is var escape && escape < 0 || (raw[escape..].IndexOf("\\ud"u8) < 0 && raw[escape..].IndexOf("\\uD"u8) < 0));
 
     /// <summary>The same value within the bounds, in Unicode.</summary>
     /// <exception cref="JsonException">It is no JSON value.</exception>
@@ -157,10 +158,5 @@ internal static class BoundedJson
         Copy(ref reader, writer);
     }
 
-    private static JsonElement Parse(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json, SmallOptions);
-        var value = JsonElement.ParseValue(ref reader);
-        return reader.Read() ? throw new JsonException("Something follows the value.") : value;
-    }
+    private static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, SmallOptions);
 }

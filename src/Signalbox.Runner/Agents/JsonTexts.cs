@@ -26,7 +26,7 @@ internal static class JsonTexts
         }
 
         // An escape is never shorter than what it stands for, so this is enough for the whole text or for the bound and the character that passes it.
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(raw.Length, maxBytes + 4));
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(raw.Length, maxBytes + 8));
         try
         {
             var length = Unescape(raw, buffer, maxBytes);
@@ -58,42 +58,46 @@ internal static class JsonTexts
     private static int Unescape(ReadOnlySpan<byte> raw, Span<byte> into, int maxBytes)
     {
         var length = 0;
-        while (!raw.IsEmpty && length <= maxBytes)
+        while (length <= maxBytes)
         {
             var plain = raw.IndexOf((byte)'\\');
-            if (plain != 0)
+            var take = Math.Min(plain < 0 ? raw.Length : plain, maxBytes + 1 - length);
+            raw[..take].CopyTo(into[length..]);
+            length += take;
+            if (take != plain)
             {
-                var take = Math.Min(plain < 0 ? raw.Length : plain, maxBytes + 1 - length);
-                raw[..take].CopyTo(into[length..]);
-                length += take;
-                raw = raw[take..];
-                continue;
+                break;
             }
 
-            var rune = ReadEscape(ref raw);
-            length += rune.EncodeToUtf8(into[length..]);
+            var letter = raw[plain + 1];
+            if (letter == (byte)'u')
+            {
+                raw = raw[plain..];
+                length += length <= maxBytes ? ReadEscape(ref raw).EncodeToUtf8(into[length..]) : 0;
+            }
+            else
+            {
+                into[length++] = Unescaped(letter);
+                raw = raw[(plain + 2)..];
+            }
         }
 
         return length;
     }
 
+    private static byte Unescaped(byte letter) => letter switch
+    {
+        (byte)'n' => (byte)'\n',
+        (byte)'t' => (byte)'\t',
+        (byte)'r' => (byte)'\r',
+        (byte)'b' => (byte)'\b',
+        (byte)'f' => (byte)'\f',
+        _ => letter,
+    };
+
+    /// <summary>What four hexadecimal digits stand for, or eight of a pair.</summary>
     private static Rune ReadEscape(ref ReadOnlySpan<byte> raw)
     {
-        var letter = raw[1];
-        if (letter != (byte)'u')
-        {
-            raw = raw[2..];
-            return new Rune(letter switch
-            {
-                (byte)'n' => '\n',
-                (byte)'t' => '\t',
-                (byte)'r' => '\r',
-                (byte)'b' => '\b',
-                (byte)'f' => '\f',
-                _ => (char)letter,
-            });
-        }
-
         var first = Hexadecimal(raw[2..]);
         raw = raw[6..];
         if (!char.IsSurrogate(first))

@@ -11,6 +11,7 @@ namespace Signalbox.Runner.Agents.Claude;
 internal sealed class ClaudeMessage
 {
     private readonly List<ClaudeBlock> _blocks = [];
+    private readonly BoundedParts _parts = new();
     private string? _id;
     private string? _model;
     private string? _stopReason;
@@ -104,7 +105,7 @@ internal sealed class ClaudeMessage
             }
             else if (reader.Is("tool_use_result"u8) || reader.Is("toolUseResult"u8))
             {
-                _details = BoundedJson.Next(ref reader, text) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } details ? details : null;
+                _details = _parts.Next(ref reader, text);
             }
             else
             {
