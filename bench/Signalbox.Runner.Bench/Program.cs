@@ -11,6 +11,8 @@ const string Help =
         What the runner uses while its command sleeps (default 60 s).
       parse [--megabytes N]
         Reads an agent's output of N MB (default 200) from memory: the runner, a tree of every line, and jq, turn about.
+      memory [--rate N]
+        What all readings hold on to during 8 hours of an agent's output at N lines a second (default 2), time-compressed.
     """;
 
 using var stop = new CancellationTokenSource();
@@ -30,6 +32,9 @@ switch (args)
         return 0;
     case ["parse", .. var rest] when Number(rest, "--megabytes", 200) is { } megabytes:
         ParseBenchmark.Run(megabytes, rounds: 5);
+        return 0;
+    case ["memory", .. var rest] when Number(rest, "--rate", 2) is { } rate:
+        MemoryBenchmark.Run(hours: 8, rate);
         return 0;
     default:
         await Console.Error.WriteLineAsync(Help);

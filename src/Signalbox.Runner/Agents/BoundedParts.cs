@@ -17,7 +17,6 @@ internal sealed class BoundedParts
     private const int KeptBuffer = 256 * 1024;
 
     private ArrayBufferWriter<byte> _buffer = new(16 * 1024);
-    private Utf8JsonWriter? _writer;
 
     /// <summary>The object after the current property name; null when it is none.</summary>
     /// <param name="line">What the reader reads.</param>
@@ -28,7 +27,13 @@ internal sealed class BoundedParts
             return null;
         }
 
-        var writer = Begin();
+        if (_buffer.Capacity > KeptBuffer)
+        {
+            _buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        }
+
+        _buffer.ResetWrittenCount();
+        using var writer = new Utf8JsonWriter(_buffer, BoundedJson.WriterOptions);
         writer.WriteStartObject();
         while (reader.NextMember())
         {
@@ -54,23 +59,5 @@ internal sealed class BoundedParts
         reader.Skip();
         var raw = line[start..(int)reader.BytesConsumed];
         writer.WriteRawValue(raw.Length <= BoundedJson.SmallBytes ? raw : BoundedJson.Rewrite(raw), skipInputValidation: true);
-    }
-
-    private Utf8JsonWriter Begin()
-    {
-        if (_buffer.Capacity > KeptBuffer)
-        {
-            _buffer = new ArrayBufferWriter<byte>(16 * 1024);
-            _writer = null;
-        }
-
-        _buffer.ResetWrittenCount();
-        if (_writer is null)
-        {
-            return _writer = new Utf8JsonWriter(_buffer, BoundedJson.WriterOptions);
-        }
-
-        _writer.Reset(_buffer);
-        return _writer;
     }
 }

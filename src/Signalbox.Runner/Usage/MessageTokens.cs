@@ -6,7 +6,7 @@ namespace Signalbox.Runner.Usage;
 internal sealed class MessageTokens
 {
     /// <summary>Messages that are remembered; repetitions follow close behind, so a message that old comes no more.</summary>
-    private const int MaxMessages = 20_000;
+    private const int MaxMessages = 2_048;
 
     private const string MadeUpModel = "<synthetic>";
 
