@@ -1,4 +1,5 @@
 using System.Text;
+using Signalbox.Runner.Agents;
 using Signalbox.Runner.Agents.Claude;
 using Signalbox.Runner.Facts;
 using Xunit;
@@ -30,7 +31,7 @@ public sealed class ClaudeCodeReaderTests
 
         var answer = Assert.Single(read.Events.OfType<ToolReturned>());
         Assert.InRange(answer.Text!.Length, 64 << 10, (64 << 10) + 50);
-        Assert.InRange(answer.Details!.Value.GetProperty("stdout").GetString()!.Length, 64 << 10, (64 << 10) + 50);
+        Assert.InRange(answer.Details!.Value.GetProperty("stdout").GetString()!.Length, BoundedParts.MaxTextBytes, BoundedParts.MaxTextBytes + 50);
         Assert.Equal("after", Assert.Single(read.Events.OfType<AssistantSpoke>()).Text);
     }
 
@@ -44,6 +45,14 @@ public sealed class ClaudeCodeReaderTests
         Assert.Equal((2, 1, 1), (read.Report.Lines, read.Report.Broken, read.Report.Oversized));
         Assert.IsType<BrokenLine>(read.Events[0]);
         Assert.Equal("after", Assert.IsType<AgentNote>(read.Events[1]).Text);
+    }
+
+    [Fact]
+    public void KeepsThePartsOfAnAnswerThatSayWhatWasChanged()
+    {
+        var answer = Assert.Single(Read($$$"""{"type":"user","message":{"content":[{"type":"tool_result","tool_use_id":"t","content":"ok"}]},"tool_use_result":{"filePath":"a.cs","originalFile":"{{{new string('x', 3000)}}}","structuredPatch":[{"lines":["-a","+\ud83d"]}],"count":2,"none":null}}""").Events.OfType<ToolReturned>());
+
+        Assert.Equal($$$"""{"filePath":"a.cs","originalFile":"{{{new string('x', 512)}}}… [cut: 3000 bytes]","structuredPatch":[{"lines":["-a","+�"]}],"count":2,"none":null}""", answer.Details!.Value.GetRawText());
     }
 
     [Theory]
