@@ -7,6 +7,9 @@ namespace Signalbox.Runner.Metrics;
 /// <remarks>It never throws for what a receiver does or does not do, and never takes longer than the deadline: a run's exit code matters more than its metrics.</remarks>
 internal sealed class MetricsPublishing(MetricsOptions options, TimeProvider clock, ILogger logger, HttpMessageHandler? handler = null)
 {
+    /// <summary>How much of the deadline is for the receivers; the rest is for giving up, writing the log lines and leaving.</summary>
+    private const double ReceiversShare = 0.9;
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
     /// <param name="others">Further work that needs the network at the end, such as a receiver that still has something to forward.</param>
@@ -19,7 +22,7 @@ internal sealed class MetricsPublishing(MetricsOptions options, TimeProvider clo
             return [];
         }
 
-        using var deadline = new CancellationTokenSource(options.Deadline, clock);
+        using var deadline = new CancellationTokenSource(options.Deadline * ReceiversShare, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var http = CreateClient();
         var results = await Task.WhenAll(Publishers(http).Concat(others).Select(publisher => PublishAsync(publisher, run, either.Token)));

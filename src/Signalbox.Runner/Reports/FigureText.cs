@@ -10,7 +10,7 @@ internal static class FigureText
     public static string Count(double value) => value.ToString(Math.Abs(value) < 100 ? "#,0.##" : "#,0", CultureInfo.InvariantCulture);
 
     /// <summary>To the cent, and below ten cents to the hundredth of one, so that small runs do not look free.</summary>
-    public static string Usd(double value) => value.ToString(value is > 0 and < 0.1 ? "$0.0000" : "$#,0.00", CultureInfo.InvariantCulture);
+    public static string Usd(double value) => value.ToString(value is > 0 and < 0.1 ? "$0.00##" : "$#,0.00", CultureInfo.InvariantCulture);
 
     public static string Bytes(long value)
     {
