@@ -15,6 +15,7 @@ internal static class Verbs
         ["script"] = Script.RunAsync,
         ["shell"] = Shell.RunAsync,
         ["signal"] = Signal.RunAsync,
+        ["telemetry"] = Telemetry.RunAsync,
         ["tree"] = Tree.RunAsync,
     };
 

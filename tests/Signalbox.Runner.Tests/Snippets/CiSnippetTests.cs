@@ -86,8 +86,8 @@ public sealed class CiSnippetTests : IDisposable
     {
         Directory.CreateDirectory(Work);
         File.Copy(CiSnippet.PathOf("cicd-ai-toolkit.yaml"), Path.Combine(Work, ".cicd-ai-toolkit.yaml"));
-        Program("cicd-runner", $"exec dotnet '{Built("Signalbox.Runner", "cicd-runner.dll")}' \"$@\"");
-        Program("claude", $"exec dotnet '{Built("Signalbox.Runner.FakeAgent", "Signalbox.Runner.FakeAgent.dll")}' script '{_folder.Write("session", Session)}'");
+        Program("cicd-runner", $"exec dotnet '{BuiltPrograms.Runner}' \"$@\"");
+        Program("claude", $"exec dotnet '{BuiltPrograms.FakeAgent}' script '{_folder.Write("session", Session)}'");
         var environment = variables.Split(';').Select(static pair => pair.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
         environment["PATH"] = $"{_folder.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         environment["HOME"] = _folder.Path;
@@ -100,18 +100,7 @@ public sealed class CiSnippetTests : IDisposable
         return environment;
     }
 
-    /// <summary>A program of the build that this test belongs to.</summary>
-    private static string Built(string project, string file) =>
-        RepositoryRoot.File("artifacts", "bin", project, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), file);
-
-    private void Program(string name, string line)
-    {
-        var file = _folder.Write(Path.Combine("bin", name), $"#!/bin/sh\n{line}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
-    }
+    private void Program(string name, string line) => BuiltPrograms.MakeExecutable(_folder.Write(Path.Combine("bin", name), $"#!/bin/sh\n{line}\n"));
 
     /// <summary>Files that a pattern with <c>*</c> for the run's folder names.</summary>
     private string[] Matches(string pattern)
