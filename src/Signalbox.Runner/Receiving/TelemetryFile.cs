@@ -18,10 +18,11 @@ internal sealed class TelemetryFile(string path, Redactor redactor, ReceiverBoun
     private FileStream? _file;
     private long _bytes;
 
-    /// <exception cref="JsonException">The body is not JSON.</exception>
+    /// <exception cref="JsonException">The body is not JSON, or has a member twice.</exception>
+    /// <exception cref="InvalidOperationException">A text in it is not Unicode.</exception>
     public void Keep(OtlpSignal signal, byte[] body, DateTimeOffset at)
     {
-        var node = JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { MaxDepth = 128 });
+        var node = JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { MaxDepth = 128, AllowDuplicateProperties = false });
         var clean = redactor.Redact(node)?.ToJsonString(Compact) ?? "null";
         var line = Encoding.UTF8.GetBytes(
             $"{{\"at\":\"{at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)}\",\"signal\":\"{signal.ToString().ToLowerInvariant()}\",\"body\":{clean}}}\n");

@@ -201,7 +201,7 @@ internal sealed class TelemetryReceiver : IAsyncDisposable
                 Keep(signal, plain);
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or InvalidOperationException)
         {
             Counts.CountRefused();
             return (400, """{"message":"The body is not what its type and encoding say."}""");

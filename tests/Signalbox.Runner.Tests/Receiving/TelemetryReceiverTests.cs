@@ -119,6 +119,35 @@ public sealed class TelemetryReceiverTests : IDisposable
         Assert.Equal(0, receiver.Counts.Taken);
     }
 
+    [Theory]
+    [InlineData("""{"resourceLogs":[],"resourceLogs":[]}""")]
+    [InlineData("""{"resourceLogs":"\ud800"}""")]
+    [InlineData("")]
+    public async Task BodiesThatOnlyLookLikeJsonAreRefused(string body)
+    {
+        await using var receiver = Start();
+
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(receiver, "logs", Encoding.UTF8.GetBytes(body)));
+    }
+
+    [Fact]
+    public async Task EveryBodyIsAnswered()
+    {
+        await using var receiver = Start();
+        var random = new Random(11);
+        var sample = Encoding.UTF8.GetBytes("""{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"x\u00e9","sum":{"dataPoints":[{"asInt":"1"}]}}]}]}]}""");
+        for (var round = 0; round < 200; round++)
+        {
+            var body = sample.ToArray();
+            for (var change = 0; change < 3; change++)
+            {
+                body[random.Next(body.Length)] = (byte)random.Next(256);
+            }
+
+            Assert.Contains(await PostAsync(receiver, "metrics", body, round % 3 == 0 ? "gzip" : null), new[] { HttpStatusCode.OK, HttpStatusCode.BadRequest });
+        }
+    }
+
     [Fact]
     public async Task BodiesBeyondTheBoundAreRefusedPackedOrNot()
     {
