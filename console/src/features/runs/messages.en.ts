@@ -39,7 +39,7 @@ export const runsEn = {
   'outcome.budget_usd': 'cost budget',
   'outcome.budget_minutes': 'time budget',
   'outcome.budget_turns': 'turn budget',
-  'outcome.hang_after_result': 'hung after its result',
+  'outcome.hang_after_result': 'hung after result',
   'outcome.stalled': 'stalled',
   'outcome.signal': 'ended by a signal',
   'outcome.interrupted': 'interrupted',

@@ -63,6 +63,9 @@ function Tabs({ run, current }: { run: RunReport; current: RunTab }) {
   );
 }
 
+/** The pipeline with its number, otherwise what was run. */
+const titleOf = ({ ci, command }: RunReport): string => (ci.pipeline ? [ci.pipeline, ci.number && `#${ci.number}`].filter(Boolean).join(' ') : commandText(command));
+
 export default function RunPage() {
   const t = useDetailMessages();
   const runs = useRunsMessages();
@@ -90,7 +93,7 @@ export default function RunPage() {
   }
   const Part = parts[tab];
   return (
-    <Page title={run.ci.pipeline ?? run.ci.repository ?? commandText(run.command)} lead={t('lead')} action={<DeleteRun id={run.id} />} wide>
+    <Page title={titleOf(run)} lead={t('lead')} action={<DeleteRun id={run.id} />} wide>
       {error && <InlineError error={error} />}
       <Verdict run={run} />
       <Tabs run={run} current={tab} />

@@ -63,7 +63,7 @@ export function RunTable({ runs, sort, onSort, onEnd, foot }: RunTableProps) {
       sorted: sorts.includes(sort) ? 'descending' : undefined,
     });
     return [
-      { id: 'outcome', header: t('column.outcome'), className: 'w-36', cell: (run) => <OutcomeBadge outcome={run.outcome} /> },
+      { id: 'outcome', header: t('column.outcome'), className: 'w-px', cell: (run) => <OutcomeBadge outcome={run.outcome} /> },
       {
         id: 'run',
         header: t('column.run'),
@@ -80,21 +80,21 @@ export function RunTable({ runs, sort, onSort, onEnd, foot }: RunTableProps) {
           />
         ),
       },
-      { id: 'repository', header: t('column.repository'), className: 'w-[17%] max-w-0', cell: (run) => (run.repository ? <TwoLines first={<span title={run.repository}>{run.repository}</span>} second={run.branch} mono /> : nothing) },
-      { id: 'actor', header: t('column.actor'), className: 'w-[12%] max-w-0', cell: (run) => <TwoLines first={run.actorName ?? run.actor ?? nothing} second={run.agent ?? t('plainCommand')} /> },
-      { id: 'risk', ...sortable('risk'), className: 'w-26', cell: (run) => <RiskBadge score={run.riskScore} level={run.riskLevel} /> },
-      { id: 'changes', header: t('column.changes'), numeric: true, className: 'w-22', cell: (run) => <Deeds run={run} /> },
+      { id: 'repository', header: t('column.repository'), className: 'w-[14%] max-w-0', cell: (run) => (run.repository ? <TwoLines first={<span title={run.repository}>{run.repository}</span>} second={run.branch} mono /> : nothing) },
+      { id: 'actor', header: t('column.actor'), className: 'w-[10%] max-w-0', cell: (run) => <TwoLines first={run.actorName ?? run.actor ?? nothing} second={run.agent ?? t('plainCommand')} /> },
+      { id: 'risk', ...sortable('risk'), className: 'w-px', cell: (run) => <RiskBadge score={run.riskScore} level={run.riskLevel} /> },
+      { id: 'changes', header: t('column.changes'), numeric: true, className: 'w-px', cell: (run) => <Deeds run={run} /> },
       {
         id: 'cost',
         ...sortable('cost', 'tokens'),
         numeric: true,
-        className: 'w-32',
+        className: 'w-px',
         cell: (run) => <TwoLines first={<span className={figure}>{formatUsd(locale, run.costUsd)}</span>} second={run.totalTokens === null ? null : t('tokensOf', { tokens: formatTokens(locale, run.totalTokens) })} />,
       },
       {
         id: 'started',
         ...sortable('startedAt', 'duration'),
-        className: 'w-40',
+        className: 'w-px whitespace-nowrap',
         cell: (run) => <TwoLines first={<Time value={run.startedAt} />} second={run.durationSeconds === null ? null : formatDurationOf(locale, run.durationSeconds)} />,
       },
     ];

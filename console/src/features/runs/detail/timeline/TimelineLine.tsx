@@ -33,7 +33,7 @@ function Details({ row }: { row: TimelineRow }) {
   const box = 'max-h-96 overflow-auto rounded-md bg-raised px-3 py-2 font-mono text-xs leading-5 break-words whitespace-pre-wrap';
   const isProse = row.entry.kind === 'text' || row.entry.kind === 'thinking';
   return (
-    <div className="space-y-2 pt-1 pr-3 pb-3 pl-8">
+    <div className="space-y-2 pt-1 pr-3 pb-3 pl-8 sm:pl-[10.6rem]">
       {row.entry.detail && <div tabIndex={0} role="region" aria-label={row.entry.title} className={isProse ? 'max-w-[90ch] break-words whitespace-pre-wrap' : box}>{row.entry.detail}</div>}
       {row.answer?.detail && (
         <div>
