@@ -87,7 +87,7 @@ const report = (id: string) => ({
   ],
   changes, denials, audit: { records: 9, denied: 2, failed: 2, unattributed: 2 }, risk,
   resources: { limitBytes: 512 * bytes, peakBytes: 512 * bytes, peakPercent: 100, measure: 'cgroup', cpuSeconds: 412.8, oomKills: 0, warnings: 2, garbageCollections: 3, samples: 220, chart },
-  timeline: { entries: 1204, omitted: 0 }, warnings: [{ code: 'usage_differs', message: 'The agent’s account and what was counted differ by 25 tokens of output.' }], limits: { diff_bytes: 1 }, files: [],
+  timeline: { entries: 1204, omitted: 0 }, warnings: [{ code: 'usage_differs', message: 'The agent’s account and what was counted differ by 25 tokens of output.' }], limits: { diff_bytes: 1 }, files: [{ name: 'trace.json', size: 9, sha256: 'd2a8' }],
 });
 
 const said = ['I look at the failing test first.', 'The delay has no jitter, so both attempts meet.', 'Now I write tests with a fake clock.', 'All tests pass.'];
@@ -99,12 +99,13 @@ const entries = Array.from({ length: 1204 }, (_, number) => {
   const call = `toolu_${String(turn).padStart(2, '0')}`;
   const parent = turn % 5 === 0 ? `toolu_${String(turn - 1).padStart(2, '0')}` : undefined;
   if (number === 0) return { ...base, turn: undefined, kind: 'session', title: 'Session began with claude-opus-4-5', detail: 'Tools: Bash, Edit, Read, Write, Task' };
-  if (number % 6 === 1) return { ...base, kind: 'thinking', title: 'The test fails only sometimes; what is random in it?', detail: 'The test fails only sometimes; what is random in it? The clock is real, and the delay is the same for both.', parentToolUseId: parent };
-  if (number % 6 === 2) return { ...base, kind: 'text', title: said[turn % 4], detail: said[turn % 4], tokens: 31_244, parentToolUseId: parent };
-  if (number % 6 === 3) return { ...base, kind: 'tool', tool, title, detail: JSON.stringify({ file_path: title }, null, 2), toolUseId: call, outcome: turn === 9 ? 'denied' : turn % 7 === 3 ? 'failed' : 'succeeded', durationSeconds: turn % 7 === 3 ? 22.4 : 0.04, parentToolUseId: parent };
-  if (number % 6 === 4) return { ...base, kind: 'result', title: `Answer of ${tool}`, detail: turn % 7 === 3 ? 'Failed!  - Failed: 1, Passed: 211\n  RetryPolicyTests.WaitsLonger [FAIL]' : 'ok', toolUseId: call, outcome: turn % 7 === 3 ? 'failed' : 'succeeded', parentToolUseId: parent };
-  if (turn === 9) return { ...base, kind: 'denial', title: 'git push --force origin main', tool: 'Bash', detail: 'The mode of permissions does not allow this command.', toolUseId: call };
-  return { ...base, kind: number % 12 === 5 ? 'sample' : 'runner', title: number % 12 === 5 ? 'Memory 381 MiB, 74 %' : 'Memory is above 80 % of its limit.' };
+  if (number % 6 === 1) return { ...base, kind: 'thinking', title: 'Thinking', detail: 'The test fails only sometimes; what is random in it?\nThe clock is real, and the delay is the same for both.', parentToolUseId: parent };
+  if (number % 6 === 2) return { ...base, kind: 'text', title: 'Text', detail: said[turn % 4], tokens: 31_244, parentToolUseId: parent };
+  if (number % 6 === 3) return { ...base, kind: 'tool', tool, title: `${tool} ${title}`, detail: JSON.stringify({ file_path: title, limit: 200 }), toolUseId: call, outcome: turn === 9 ? 'denied' : turn % 7 === 3 ? 'failed' : 'succeeded', durationSeconds: turn % 7 === 3 ? 22.4 : 0.04, parentToolUseId: parent };
+  if (number % 6 === 4 && turn % 4 === 0) return { ...base, kind: 'note', title: 'api_retry', detail: 'Attempt 2 of 10 after 1.2 s: overloaded' };
+  if (number === 1203) return { ...base, kind: 'result', title: 'Result: success', detail: 'The retry test was flaky because the delay had no jitter.' };
+  if (turn === 9) return { ...base, kind: 'denial', title: `Refused: ${tool}`, tool, detail: 'The mode of permissions does not allow this command.', toolUseId: call };
+  return number % 12 === 5 ? { ...base, turn: undefined, kind: 'sample', title: 'Memory is warning', detail: '399507456 bytes, 81.2 % of the limit' } : { ...base, turn: undefined, kind: 'runner', title: 'Memory is above 80 % of its limit.' };
 });
 const log = Array.from({ length: 900 }, (_, line) => JSON.stringify({ level: line % 40 === 7 ? 'warn' : line % 211 === 3 ? 'error' : 'info', ts: at(3600 - line * 0.5), caller: 'Resources/ResourceMonitor', msg: line % 40 === 7 ? 'Memory is at 81 % of the limit' : line % 211 === 3 ? 'Actor lena failed to modify Resource src/x' : 'Audit: Actor lena modified Resource src/Checkout/RetryPolicy.cs', trace_id: '4bf9', component: 'audit', tool: 'Edit', lines_added: 6 })).join('\n');
 const files = ['audit.jsonl', 'log.jsonl', 'trace.json', 'timeline.jsonl', 'samples.jsonl', 'summary.md'].map((name, index) => ({ name, size: 4211 * (index + 3) ** 3, sha256: 'd2a84f4b8b650937ec8f73cd8be2c74add5a911ba64df27458ed8229da804a26', received: index === 4 ? 91_211 : 4211 * (index + 3) ** 3, complete: index !== 4 }));

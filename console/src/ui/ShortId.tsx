@@ -3,10 +3,9 @@ import { useUiMessages } from './messages';
 import { notify } from './notice';
 import { Tooltip } from './Tooltip';
 
-/** An id shortened to what tells it apart, copied whole by a click. */
+/** The beginning of an id, copied whole by a click. */
 export function ShortId({ id, keep = 8 }: { id: string; keep?: number }) {
   const t = useUiMessages();
-  const short = id.length > keep + 3 ? `…${id.slice(-keep)}` : id;
   return (
     <Tooltip text={<span className="font-mono break-all">{id}</span>}>
       <button
@@ -15,7 +14,7 @@ export function ShortId({ id, keep = 8 }: { id: string; keep?: number }) {
         className="rounded font-mono text-xs text-ink-2 hover:text-ink"
         onClick={() => void copyText(id).then((done) => notify(done ? t('copied') : t('copyFailed')))}
       >
-        {short}
+        {id.slice(0, keep)}
       </button>
     </Tooltip>
   );

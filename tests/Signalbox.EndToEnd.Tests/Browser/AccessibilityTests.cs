@@ -18,7 +18,7 @@ public sealed class AccessibilityTests(Chromium chromium, SharedServer shared) :
     private static readonly string[] Pages =
     [
         "/overview", "/explore/metrics", "/explore/metrics?q.A=node_load1&explore=1", "/explore/metrics?q.A=rate(node_cpu_seconds_total[1m])&view=table",
-        "/settings/tokens", "/settings/users", "/settings/tenants", "/settings/limits", "/settings/audit", "/audit", "/audit/0", "/audit/actors/admin", "/nowhere",
+        "/settings/tokens", "/settings/users", "/settings/tenants", "/settings/limits", "/settings/audit", "/audit", "/audit/0", "/audit/actors/admin", "/runs", "/runs/costs", "/nowhere",
     ];
 
     [Theory]

@@ -29,6 +29,7 @@ export const runsEn = {
   'sortBy': 'Sort by {column}',
   'files': { one: '{count} file', other: '{count} files' },
   'tokensOf': '{tokens} tokens',
+  'exitCode': 'exit code {code}',
   'plainCommand': 'plain command',
   'outcome.completed': 'completed',
   'outcome.failed': 'failed',

@@ -32,6 +32,7 @@ export const runsZh: Record<keyof typeof runsEn, Message> = {
   'sortBy': '按{column}排序',
   'files': '{count} 个文件',
   'tokensOf': '{tokens} Token',
+  'exitCode': '退出码 {code}',
   'plainCommand': '普通命令',
   'outcome.completed': '已完成',
   'outcome.failed': '失败',

@@ -1,3 +1,5 @@
+import { Download } from 'lucide-react';
+import { runsApi } from '@/api/runs';
 import type { RunReport } from '@/api/runsContracts';
 import { useLocale } from '@/lib/locale';
 import { FactGrid, type Fact } from '@/ui/FactGrid';
@@ -9,6 +11,8 @@ import { formatDurationOf } from '../parts/money';
 import { OutLink } from '../parts/OutLink';
 import { forgeLinks, safeUrl } from './links';
 import { useDetailMessages } from './messages';
+
+const traceFile = 'trace.json';
 
 const mono = (text: string) => (
   <code className="block truncate font-mono text-xs leading-5" title={text}>
@@ -33,6 +37,8 @@ export function RunFacts({ run }: { run: RunReport }) {
   const exitText = useExitText();
   const { ci, agent } = run;
   const links = forgeLinks(ci);
+  const stopper = (['command', 'runner', 'kernel', 'user'] as const).find((known) => known === run.outcome.stoppedBy);
+  const hasTrace = run.files?.some(({ name }) => name === traceFile) ?? false;
   const facts: Fact[] = [
     [t('fact.repository'), ci.repository && <OutLink href={safeUrl(ci.repositoryUrl)}>{ci.repository}</OutLink>],
     [t('fact.branch'), ci.branch && mono(ci.branch)],
@@ -46,7 +52,19 @@ export function RunFacts({ run }: { run: RunReport }) {
     [t('fact.job'), ci.jobName],
     [t('fact.event'), ci.event],
     [t('fact.exit'), exitText(run)],
-    [t('fact.trace'), run.traceId && <ShortId id={run.traceId} />],
+    [t('fact.stoppedBy'), stopper && t(`stoppedBy.${stopper}`)],
+    [
+      t('fact.trace'),
+      <span key="trace" className="inline-flex flex-wrap items-center gap-x-3">
+        <ShortId id={run.traceId} />
+        {hasTrace && (
+          <a href={runsApi.fileUrl(run.id, traceFile)} download={`${run.id}-${traceFile}`} className="inline-flex items-center gap-1 rounded text-accent hover:underline">
+            <Download size={13} aria-hidden="true" />
+            {t('traceFile')}
+          </a>
+        )}
+      </span>,
+    ],
     [t('fact.id'), <ShortId key="id" id={run.id} keep={24} />],
     [t('fact.runner'), run.version],
     [t('fact.folder'), run.folder && mono(run.folder)],

@@ -36,6 +36,18 @@ function TwoLines({ first, second, mono }: { first: ReactNode; second: string | 
   );
 }
 
+/** How it ended; for a failure with the code. */
+function Ending({ run }: { run: RunItem }) {
+  const t = useRunsMessages();
+  const failed = run.outcome === 'failed' || run.outcome === 'not_started' || run.outcome === 'agent_error';
+  return (
+    <>
+      <OutcomeBadge outcome={run.outcome} />
+      {failed && run.exitCode !== null && <span className="tabular block pl-1.5 text-2xs leading-4 text-ink-3">{t('exitCode', { code: String(run.exitCode) })}</span>}
+    </>
+  );
+}
+
 /** How many files were changed, and how many calls were denied. */
 function Deeds({ run }: { run: RunItem }) {
   const t = useRunsMessages();
@@ -63,7 +75,7 @@ export function RunTable({ runs, sort, onSort, onEnd, foot }: RunTableProps) {
       sorted: sorts.includes(sort) ? 'descending' : undefined,
     });
     return [
-      { id: 'outcome', header: t('column.outcome'), className: 'w-px', cell: (run) => <OutcomeBadge outcome={run.outcome} /> },
+      { id: 'outcome', header: t('column.outcome'), className: 'w-px', cell: (run) => <Ending run={run} /> },
       {
         id: 'run',
         header: t('column.run'),

@@ -9,7 +9,7 @@ const free = ['repository', 'actor', 'agent', 'branch'] as const;
 
 /** The values that the runs on screen have, as suggestions. */
 const seen = (runs: readonly RunItem[] | undefined, member: (typeof free)[number]): string[] =>
-  [...new Set((runs ?? []).map((run) => run[member]).filter((value): value is string => typeof value === 'string' && value !== ''))].sort().slice(0, mostChoices);
+  [...new Set((runs ?? []).map((run) => run[member]).filter((value): value is string => typeof value === 'string' && value !== ''))].slice(0, mostChoices);
 
 /** What the list of runs can be filtered by. */
 export function useRunFields(runs: readonly RunItem[] | undefined): FilterOption[] {

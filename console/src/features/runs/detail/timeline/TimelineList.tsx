@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useRowKeys } from '@/lib/useRowKeys';
 import { useTimelineMessages } from './messages';
-import type { TimelineRow } from './rows';
+import { placeOf, turnStarts, type TimelineRow } from './rows';
 import { TimelineLine } from './TimelineLine';
 
 export interface TimelineListProps {
@@ -22,7 +22,8 @@ export function TimelineList({ rows, startedMs, call, onEnd }: TimelineListProps
   const t = useTimelineMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
-  const pointed = call === null ? -1 : rows.findIndex(({ entry }) => entry.toolUseId === call && entry.kind === 'tool');
+  const starts = useMemo(() => turnStarts(rows), [rows]);
+  const pointed = placeOf(rows, call);
   useRowKeys(scroller);
   // The virtualiser keeps its own state, which the compiler cannot follow; nothing here is memoised through it.
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -58,7 +59,7 @@ export function TimelineList({ rows, startedMs, call, onEnd }: TimelineListProps
                   row={row}
                   index={item.index}
                   startedMs={startedMs}
-                  newTurn={row.entry.turn !== rows[item.index - 1]?.entry.turn}
+                  newTurn={starts[item.index] === true}
                   open={toggled.has(keyOf(row)) !== chosen}
                   chosen={chosen}
                   onToggle={() => toggle(row)}

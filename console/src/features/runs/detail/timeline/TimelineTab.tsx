@@ -9,7 +9,7 @@ import { Card } from '@/ui/Page';
 import { Segmented } from '@/ui/Segmented';
 import { EmptyState, ErrorState, InlineError, Skeleton } from '@/ui/States';
 import { useTimelineMessages } from './messages';
-import { filterRows, readRows, timelineGroups, type TimelineGroup } from './rows';
+import { filterRows, placeOf, readRows, timelineGroups, type TimelineGroup } from './rows';
 import { TimelineList } from './TimelineList';
 
 const typingPauseMs = 250;
@@ -47,7 +47,7 @@ export function TimelineTab({ run }: { run: RunReport }) {
     if (hasNextPage && !isFetching && !error) void fetchNextPage();
   }, [hasNextPage, isFetching, error, fetchNextPage]);
   // What is filtered, and a call that somebody was led to, may stand anywhere.
-  const searching = group !== 'all' || text !== '' || (call !== null && rows?.some(({ entry }) => entry.toolUseId === call) === false);
+  const searching = group !== 'all' || text !== '' || (call !== null && rows !== undefined && placeOf(rows, call) < 0);
   useEffect(() => {
     if (searching) more();
   }, [searching, more]);

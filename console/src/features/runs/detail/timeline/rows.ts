@@ -3,58 +3,93 @@ import type { TimelineEntry } from '@/api/runsContracts';
 export const timelineGroups = ['all', 'messages', 'tools', 'problems', 'runner'] as const;
 export type TimelineGroup = (typeof timelineGroups)[number];
 
-/** An entry as a row: what a call was answered stands with the call. */
+/** An entry with its place among subagents. */
 export interface TimelineRow {
   entry: TimelineEntry;
-  answer: TimelineEntry | null;
   /** How many subagents deep, 0 for the agent itself. */
   depth: number;
 }
 
 const deepest = 4;
 
-const isProblem = ({ kind, outcome }: TimelineEntry): boolean => kind === 'denial' || outcome === 'failed' || outcome === 'denied';
+export const isProblem = ({ kind, outcome }: TimelineEntry): boolean => kind === 'denial' || outcome === 'failed' || outcome === 'denied';
+export const isSpoken = ({ kind }: TimelineEntry): boolean => kind === 'text' || kind === 'thinking';
 
-function belongsTo(group: TimelineGroup, { entry, answer }: TimelineRow): boolean {
+function belongsTo(group: TimelineGroup, entry: TimelineEntry): boolean {
   if (group === 'all') return true;
-  if (group === 'messages') return entry.kind === 'text' || entry.kind === 'thinking';
-  if (group === 'tools') return entry.kind === 'tool' || entry.kind === 'result';
-  if (group === 'problems') return isProblem(entry) || (answer !== null && isProblem(answer));
+  if (group === 'messages') return isSpoken(entry) || entry.kind === 'result';
+  if (group === 'tools') return entry.kind === 'tool' || entry.kind === 'denial';
+  if (group === 'problems') return isProblem(entry);
   return ['runner', 'sample', 'session', 'note'].includes(entry.kind);
 }
 
-/** Depth of each call, and the call's answer. An answer without its call, or a call of a subagent whose own call is not there, stands alone. */
+/** Entries with their depth; what belongs to a call that is not there counts as one deep. */
 export function readRows(entries: readonly TimelineEntry[]): TimelineRow[] {
   const depths = new Map<string, number>();
-  const rows: TimelineRow[] = [];
-  const calls = new Map<string, TimelineRow>();
-  for (const entry of entries) {
-    const id = entry.toolUseId ?? null;
-    const call = id === null ? undefined : calls.get(id);
-    if (entry.kind === 'result' && call && call.answer === null) {
-      call.answer = entry;
-      continue;
-    }
+  return entries.map((entry) => {
     const depth = entry.parentToolUseId ? Math.min((depths.get(entry.parentToolUseId) ?? 0) + 1, deepest) : 0;
-    const row: TimelineRow = { entry, answer: null, depth };
-    if (entry.kind === 'tool' && id !== null) {
-      depths.set(id, depth);
-      calls.set(id, row);
-    }
-    rows.push(row);
-  }
-  return rows;
+    if (entry.kind === 'tool' && entry.toolUseId) depths.set(entry.toolUseId, depth);
+    return { entry, depth };
+  });
 }
 
-const texts = ({ entry, answer }: TimelineRow): string => [entry.title, entry.detail, entry.tool, answer?.title, answer?.detail].filter(Boolean).join('\n').toLowerCase();
+const textOf = ({ title, detail, tool }: TimelineEntry): string => [title, detail, tool].filter(Boolean).join('\n').toLowerCase();
 
 /** The rows of a group in which a text stands. */
 export function filterRows(rows: readonly TimelineRow[], group: TimelineGroup, text: string): readonly TimelineRow[] {
   const wanted = text.trim().toLowerCase();
   if (group === 'all' && wanted === '') return rows;
-  return rows.filter((row) => belongsTo(group, row) && (wanted === '' || texts(row).includes(wanted)));
+  return rows.filter(({ entry }) => belongsTo(group, entry) && (wanted === '' || textOf(entry).includes(wanted)));
 }
 
-/** How a call ended: as it or its answer tells. */
-export const outcomeOf = ({ entry, answer }: TimelineRow): string | null => entry.outcome ?? answer?.outcome ?? null;
-export const durationOf = ({ entry, answer }: TimelineRow): number | null => entry.durationSeconds ?? answer?.durationSeconds ?? null;
+/** Where a call stands, or what tells that it was refused; -1 for nowhere. */
+export function placeOf(rows: readonly TimelineRow[], call: string | null): number {
+  if (call === null) return -1;
+  const place = rows.findIndex(({ entry }) => entry.toolUseId === call && entry.kind === 'tool');
+  return place >= 0 ? place : rows.findIndex(({ entry }) => entry.toolUseId === call);
+}
+
+/** Which rows are the first of their turn; what belongs to none, such as a measurement, does not end one. */
+export function turnStarts(rows: readonly TimelineRow[]): boolean[] {
+  let turn: number | null = null;
+  return rows.map(({ entry }) => {
+    const starts = entry.turn !== null && entry.turn !== undefined && entry.turn !== turn;
+    if (starts) turn = entry.turn ?? null;
+    return starts;
+  });
+}
+
+/** Time since the start as a stop watch shows it: `4.2 s`, `1:48`, `1:02:09`. */
+export function offsetText(seconds: number): string {
+  if (seconds < 60) return `${(Math.floor(seconds * 10) / 10).toString()}\u00a0s`;
+  const two = (value: number) => String(Math.floor(value) % 60).padStart(2, '0');
+  return seconds < 3600 ? `${Math.floor(seconds / 60)}:${two(seconds)}` : `${Math.floor(seconds / 3600)}:${two(seconds / 60)}:${two(seconds)}`;
+}
+
+const firstLine = (text: string): string => text.split('\n').find((line) => line.trim() !== '')?.trim() ?? '';
+
+export interface TimelineWords {
+  /** Before the line, in its own type. */
+  tool: string | null;
+  line: string;
+  /** After the line, quieter. */
+  more: string | null;
+}
+
+/** What a closed row shows: what was said itself, a call by its tool and what it is about, anything else by its title and the first line of the rest. */
+export function wordsOf(entry: TimelineEntry): TimelineWords {
+  const { title, detail, tool } = entry;
+  if (isSpoken(entry)) return { tool: null, line: firstLine(detail ?? '') || title, more: null };
+  if (entry.kind === 'tool' && tool) return { tool, line: title === tool ? '' : title.startsWith(`${tool} `) ? title.slice(tool.length + 1) : title, more: null };
+  return { tool: null, line: title, more: detail ? firstLine(detail) : null };
+}
+
+/** A tool's input for reading; any other text as it is. */
+export function readable(detail: string): string {
+  if (!detail.startsWith('{')) return detail;
+  try {
+    return JSON.stringify(JSON.parse(detail), null, 2);
+  } catch {
+    return detail;
+  }
+}
