@@ -10,11 +10,10 @@ export function ShortId({ id, keep = 8 }: { id: string; keep?: number }) {
     <Tooltip text={<span className="font-mono break-all">{id}</span>}>
       <button
         type="button"
-        aria-label={`${t('copy')} ${id}`}
         className="rounded font-mono text-xs text-ink-2 hover:text-ink"
         onClick={() => void copyText(id).then((done) => notify(done ? t('copied') : t('copyFailed')))}
       >
-        {id.slice(0, keep)}
+        <span className="sr-only">{t('copy')}</span> {id.slice(0, keep)}
       </button>
     </Tooltip>
   );

@@ -65,7 +65,7 @@ export function RunFacts({ run }: { run: RunReport }) {
         )}
       </span>,
     ],
-    [t('fact.id'), <ShortId key="id" id={run.id} keep={24} />],
+    [t('fact.id'), <ShortId key="id" id={run.id} keep={25} />],
     [t('fact.runner'), run.version],
     [t('fact.folder'), run.folder && mono(run.folder)],
   ];
