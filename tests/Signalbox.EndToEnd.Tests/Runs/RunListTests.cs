@@ -28,7 +28,7 @@ public sealed class RunListTests(Chromium chromium, RunsServer runs) : BrowserTe
 
         await tab.Page.GotoAsync($"/runs/{RunsServer.Sample(3).Id}");
         await Assertions.Expect(tab.Page.GetByText(unattributed)).ToBeVisibleAsync();
-        await tab.KeepPictureAsync($"run-summary-{theme}-{language}".ToLowerInvariant(), height: 1500);
+        await tab.KeepPictureAsync($"run-summary-{theme}-{language}".ToLowerInvariant(), height: 1320);
     }
 
     [Fact]
