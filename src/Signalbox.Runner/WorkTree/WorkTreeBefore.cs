@@ -8,6 +8,9 @@ internal sealed record WorkTreeBefore
 
     public required string Method { get; init; }
 
+    /// <summary>Those of the run, so that a replay compares within the same bounds.</summary>
+    public WorkTreeOptions? Options { get; init; }
+
     /// <summary>Where there is git: the top of the work tree; otherwise the root.</summary>
     public required string Top { get; init; }
 

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Signalbox.Runner.WorkTree;
 
 /// <summary>The form of <c>before.json</c>.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WorkTreeBefore))]
 internal sealed partial class WorkTreeJson : JsonSerializerContext
 {

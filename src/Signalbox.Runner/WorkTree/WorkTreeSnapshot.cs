@@ -27,7 +27,7 @@ internal sealed class WorkTreeSnapshot
 
     /// <returns>What a run that is over has left; null when it has left nothing, or has compared already.</returns>
     public static WorkTreeSnapshot? Open(WorkTreePlace place) =>
-        FactDocument.Read(place.Folder.File(RunFiles.Before), WorkTreeJson.Written.WorkTreeBefore) is { } before ? new WorkTreeSnapshot(place, before) : null;
+        FactDocument.Read(place.Folder.File(RunFiles.Before), WorkTreeJson.Written.WorkTreeBefore) is { } before ? new WorkTreeSnapshot(place with { Options = before.Options ?? place.Options }, before) : null;
 
     /// <summary>Compares with the work tree as it is now.</summary>
     /// <param name="at">The time of the comparison.</param>
@@ -80,6 +80,7 @@ internal sealed class WorkTreeSnapshot
         return new WorkTreeBefore
         {
             Method = WorkTreeBefore.Git,
+            Options = place.Options,
             Top = git.Top,
             Prefix = git.Prefix,
             GitFolder = git.Folder,
@@ -98,6 +99,7 @@ internal sealed class WorkTreeSnapshot
         return new WorkTreeBefore
         {
             Method = WorkTreeBefore.Manifest,
+            Options = place.Options,
             Top = place.Root,
             CutAt = cutAt,
             Files = [.. paths.Select(path => look.Of(path, kept))],

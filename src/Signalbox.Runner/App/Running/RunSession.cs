@@ -30,7 +30,7 @@ internal sealed class RunSession : IAsyncDisposable
         _run = run;
         _logger = run.LoggerOf<RunSession>();
         _sender = new AuditSender(run.Request.Options.Upload, RunFolder.SpoolOf(run.RunsFolder), run.Redactor.Value, Clock, run.LoggerOf<AuditSender>());
-        _audit = new LiveAudit(run.Folder, run.Logging, _sender.Take);
+        _audit = new LiveAudit(run.Folder, FurtherAudit(run), run.Logging, _sender.Take);
         _reading = new RunReading(run.Start, run.Redactor.Value, _audit.Take);
         _facts = new FactLog(run.Folder, _reading);
         _state = new StateFile(run.Folder.File(RunFiles.State));
@@ -93,6 +93,8 @@ internal sealed class RunSession : IAsyncDisposable
         await carrying;
         return (EndOf(exit), output?.Report);
     }
+
+    private static string? FurtherAudit(RunBeginning run) => run.Request.Options.Audit.File is { } file ? Path.GetFullPath(file, run.Request.Folder) : null;
 
     private ChildSpec SpecOf(bool capturesOutput, LiveTelemetry? telemetry) => new()
     {
