@@ -8,7 +8,7 @@ namespace Signalbox.Runner.Metrics;
 internal sealed class MetricsPublishing(MetricsOptions options, TimeProvider clock, ILogger logger, HttpMessageHandler? handler = null)
 {
     /// <summary>How much of the deadline is for the receivers; the rest is for giving up, writing the log lines and leaving.</summary>
-    private const double ReceiversShare = 0.9;
+    private const double ReceiversShare = 0.85;
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
