@@ -3,6 +3,7 @@ namespace Signalbox.Runner.Logging;
 /// <summary>What every line of a run's log says of the run.</summary>
 internal sealed record RunnerLogContext
 {
+    /// <summary>Empty for a program that runs nothing.</summary>
     public required string RunId { get; init; }
 
     /// <summary>32 hexadecimal digits.</summary>

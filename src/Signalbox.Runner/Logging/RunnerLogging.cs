@@ -62,7 +62,12 @@ internal sealed class RunnerLogging : ILoggerFactory
 
     private static List<KeyValuePair<string, string>> FieldsOf(RunnerLogContext context)
     {
-        var fields = new List<KeyValuePair<string, string>> { new("run_id", context.RunId) };
+        var fields = new List<KeyValuePair<string, string>>();
+        if (context.RunId.Length > 0)
+        {
+            fields.Add(new KeyValuePair<string, string>("run_id", context.RunId));
+        }
+
         if (context.CiRunId is { } id)
         {
             fields.Add(new KeyValuePair<string, string>("ci_run_id", id));

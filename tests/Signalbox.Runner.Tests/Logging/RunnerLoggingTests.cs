@@ -124,6 +124,19 @@ public sealed partial class RunnerLoggingTests : IDisposable
     }
 
     [Fact]
+    public void NamesNoRunWhereThereIsNone()
+    {
+        using var logging = RunnerLogging.Open(
+            new LogOptions { Format = "json", Level = LogLevel.Information },
+            Context with { RunId = string.Empty, CiRunId = null },
+            new RunnerLogTarget { Errors = _errors, IsTerminal = false, Redactor = new Lazy<Redactor>(static () => Redactor.Default), Clock = new FakeClock() });
+        SaidHello(logging.CreateLogger("x"), "world");
+
+        Assert.DoesNotContain("run_id", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(Context.TraceId, _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void KeepsTheFileForItsUserOnly()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes of files.");
