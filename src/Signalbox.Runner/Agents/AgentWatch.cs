@@ -11,6 +11,9 @@ namespace Signalbox.Runner.Agents;
 /// </remarks>
 internal sealed class AgentWatch
 {
+    /// <summary>A limit may pass between the look and the wait.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _gate = new();
     private readonly AgentOptions _options;
     private readonly TimeProvider _clock;
@@ -84,24 +87,28 @@ internal sealed class AgentWatch
     {
         while (true)
         {
-            TimeSpan? left;
-            lock (_gate)
+            if (Check() is { } verdict)
             {
-                left = Left();
-                if (left <= TimeSpan.Zero)
-                {
-                    return Verdict();
-                }
+                return verdict;
             }
 
-            if (left is null && _options.HangAfterResult == TimeSpan.Zero)
+            if (Wait() is not { } wait)
             {
                 return null;
             }
 
-            // A result may come at any time and shortens what is left, so no wait is longer than the shortest limit.
-            var wait = _options.HangAfterResult > TimeSpan.Zero && (left is null || left > _options.HangAfterResult) ? _options.HangAfterResult : left!.Value;
             await Task.Delay(wait, _clock, cancellationToken);
+        }
+    }
+
+    /// <summary>How long there is certainly nothing to say; null for ever. A result may come at any time and shortens what is left, so no wait is longer than the shortest limit.</summary>
+    private TimeSpan? Wait()
+    {
+        lock (_gate)
+        {
+            var left = Left();
+            var wait = _options.HangAfterResult > TimeSpan.Zero && (left is null || left > _options.HangAfterResult) ? _options.HangAfterResult : left;
+            return wait < Least ? Least : wait;
         }
     }
 

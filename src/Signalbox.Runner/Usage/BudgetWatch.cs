@@ -36,17 +36,6 @@ internal sealed class BudgetWatch(RunLimits limits)
         return found ?? (IReadOnlyList<BudgetFinding>)[];
     }
 
-    /// <summary>The budgets for the report; null when there is none.</summary>
-    public static BudgetReport? Report(RunLimits limits, UsageSoFar used, TimeSpan elapsed)
-    {
-        var report = new BudgetReport(
-            limits.Tokens > 0 ? new BudgetLine(limits.Tokens, used.Tokens) : null,
-            limits.Usd > 0 ? new BudgetLine(limits.Usd, (double)(used.Usd ?? 0)) : null,
-            limits.Minutes > 0 ? new BudgetLine(limits.Minutes, elapsed.TotalMinutes) : null,
-            limits.Turns > 0 ? new BudgetLine(limits.Turns, used.Turns) : null);
-        return report == new BudgetReport(null, null, null, null) ? null : report;
-    }
-
     // A budget of ten turns allows the tenth: it is passed by more. Minutes are passed when they are over.
     private void Compare(string budget, string reason, double used, double limit, ref List<BudgetFinding>? found)
     {
