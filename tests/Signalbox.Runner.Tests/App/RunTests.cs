@@ -1,0 +1,148 @@
+using Signalbox.Runner.Facts;
+using Signalbox.Testing.Clock;
+using Xunit;
+
+namespace Signalbox.Runner.Tests.App;
+
+/// <summary>Runs as their users see them: codes, output, reasons.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly RunnerProgram _runner = new();
+
+    public void Dispose() => _runner.Dispose();
+
+    [Theory]
+    [InlineData("exit 0", 0, "command", "completed")]
+    [InlineData("exit 3", 3, "command", "failed")]
+    [InlineData("exit 102", 102, "command", "failed")]
+    [InlineData("exit 137", 137, "command", "failed")]
+    [InlineData("kill -9 $$", 137, "signal", "signal")]
+    [InlineData("kill -15 $$", 143, "signal", "signal")]
+    public async Task PassesTheCommandsEndThrough(string script, int code, string source, string reason)
+    {
+        var result = await _runner.RunAsync("run", "--", "/bin/sh", "-c", script);
+
+        Assert.Equal(code, result.ExitCode);
+        var outcome = _runner.Report.Outcome;
+        Assert.Equal((code, source, reason), (outcome.ExitCode, outcome.ExitSource, outcome.Reason));
+    }
+
+    [Fact]
+    public async Task SaysWhatIsNotThereAndWhatCannotBeStarted()
+    {
+        var missing = await _runner.RunAsync("run", "--", "no-such-program-at-all");
+        Assert.Equal((127, "not_started"), (missing.ExitCode, _runner.Report.Outcome.Reason));
+
+        var locked = await _runner.RunAsync("run", "--", _runner.Write("plain.txt", "text"));
+        Assert.Equal((126, "not_started"), (locked.ExitCode, _runner.Report.Outcome.Reason));
+    }
+
+    [Fact]
+    public async Task LeavesTheOutputOfAPlainCommandAlone()
+    {
+        var result = await _runner.RunAsync("--", "/bin/sh", "-c", "echo out; echo err >&2");
+
+        Assert.Equal("out\n", result.Output);
+        Assert.Contains("err\n", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_runner.Run.File(RunFiles.Stream)));
+        Assert.Null(_runner.Report.Usage);
+    }
+
+    [Fact]
+    public async Task FailsWhenTheAgentSaysThatItFailed()
+    {
+        var result = await _runner.ActAsync($"say {AgentLines.Session}\nsay {AgentLines.Result(isError: true)}", "--agent", "claude-code");
+
+        Assert.Equal((1, "agent_error", "agent"), (result.ExitCode, _runner.Report.Outcome.Reason, _runner.Report.Outcome.ExitSource));
+    }
+
+    [Fact]
+    public async Task EndsAnAgentThatHangsAfterItsResult()
+    {
+        var result = await _runner.ActAsync($"say {AgentLines.Session}\nsay {AgentLines.Result()}\nhang", "--agent", "claude-code", "--set", "agent.hang_after_result=1s");
+
+        Assert.Equal((0, "hang_after_result", "runner"), (result.ExitCode, _runner.Report.Outcome.Reason, _runner.Report.Outcome.StoppedBy));
+    }
+
+    [Fact]
+    public async Task EndsAnAgentThatTellsNothing()
+    {
+        var result = await _runner.ActAsync($"say {AgentLines.Session}\nhang", "--agent", "claude-code", "--set", "agent.stall_timeout=1s");
+
+        Assert.Equal((1, "stalled", "runner"), (result.ExitCode, _runner.Report.Outcome.Reason, _runner.Report.Outcome.StoppedBy));
+    }
+
+    [Theory]
+    [InlineData("--budget-turns", "2", "budget_turns")]
+    [InlineData("--budget-tokens", "250", "budget_tokens")]
+    [InlineData("--budget-minutes", "0.02", "budget_minutes")]
+    public async Task EndsARunThatIsPastItsBudget(string flag, string value, string reason)
+    {
+        var scenario = $"say {AgentLines.Session}\nsay {AgentLines.Says("m-1", "one")}\nsay {AgentLines.Says("m-2", "two")}\nsay {AgentLines.Says("m-3", "three")}\nhang";
+        var result = await _runner.ActAsync(scenario, "--agent", "claude-code", flag, value);
+
+        Assert.Equal((102, reason, "runner"), (result.ExitCode, _runner.Report.Outcome.Reason, _runner.Report.Outcome.ExitSource));
+        Assert.NotNull(_runner.Report.Budget);
+    }
+
+    [Fact]
+    public async Task TellsTheCommandWhereItRuns()
+    {
+        var result = await _runner.RunAsync("--", "/bin/sh", "-c", "echo \"$TRACEPARENT $CICD_RUNNER_FOLDER $CICD_RUNNER_RUN_ID\"");
+
+        Assert.Equal($"00-{_runner.Report.TraceId}-{_runner.Report.SpanId}-01 {_runner.Run.Path} {_runner.Run.RunId}\n", result.Output);
+    }
+
+    [Fact]
+    public async Task KeepsTheStreamWhenNobodyReadsItsOutput()
+    {
+        var scenario = _runner.Write("transcript", string.Concat(Enumerable.Range(0, 500).Select(static index => $"{{\"type\":\"x{index}\"}}\n")));
+        var agent = Processes.ChildHost.FakeAgent;
+        var script = _runner.Write("script.txt", $"cat {scenario}");
+        var program = RunnerProgram.Path;
+        var result = await _runner.ShellAsync($"'{program}' run --agent claude-code -- '{agent}' script '{script}' | head -c 10");
+
+        Assert.Equal("{\"type\":\"x", result.Output);
+        Assert.Equal(await File.ReadAllTextAsync(scenario, TestContext.Current.CancellationToken), await File.ReadAllTextAsync(_runner.Run.File(RunFiles.Stream), TestContext.Current.CancellationToken));
+        Assert.Equal(500, _runner.Report.Stream!.Lines);
+    }
+
+    [Fact]
+    public async Task PassesASignalOnAndSaysSo()
+    {
+        await using var child = _runner.Start(_runner.Act("hang"));
+        await child.WaitForLineAsync("hanging", TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync("the command was followed", () => Task.FromResult(File.Exists(_runner.Run.File(RunFiles.Samples))), TestContext.Current.CancellationToken);
+
+        child.Signal(15);
+
+        Assert.Equal(143, await child.WaitForExitAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("interrupted", "user"), (_runner.Report.Outcome.Reason, _runner.Report.Outcome.StoppedBy));
+    }
+
+    [Fact]
+    public async Task ErasesSecretsFromAllThatIsComputed()
+    {
+        const string Secret = "ghp_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8";
+        var result = await _runner.ActAsync(
+            $"say {AgentLines.Session}\nsay {AgentLines.Says("m-1", "the token is " + Secret)}\nsay {AgentLines.Result()}", "--agent", "claude-code", "--set", "log.format=json");
+
+        Assert.Contains(Secret, result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, result.Error, StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(_runner.Run.Path).Where(static file => Path.GetFileName(file) != RunFiles.Stream))
+        {
+            Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task WritesTheSummaryWhereTheStepsPageIs()
+    {
+        var page = _runner.Write("step-summary.md", "# Before\n");
+        _runner.Environment["GITHUB_STEP_SUMMARY"] = page;
+
+        await _runner.ActAsync(AgentLines.EditScenario("a.txt"), "--agent", "claude-code");
+
+        Assert.Equal("# Before\n\n" + await File.ReadAllTextAsync(_runner.Run.File(RunFiles.Summary), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+    }
+}
