@@ -14,6 +14,8 @@ internal sealed class ResourceMonitor
     /// <summary>Looks take at most this part of the time: with the samples between them less than a hundredth of a core.</summary>
     private const int Share = 200;
 
+    private readonly TimeSpan[] _costs = new TimeSpan[4];
+
     private readonly ResourcesOptions _options;
     private readonly ITreeSource _tree;
     private readonly IRunnerSource _runner;
@@ -25,6 +27,7 @@ internal sealed class ResourceMonitor
     private readonly CountWatch _counts;
     private readonly TaskCompletionSource<ResourceSample> _limitPassed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long? _lastRegular;
+    private uint _looks;
 
     /// <param name="log">Of a category of the same name, so that its lines have it as their component.</param>
     public ResourceMonitor(ResourcesOptions options, ITreeSource tree, IRunnerSource runner, ResourceHandlers handlers, TimeProvider clock, ILogger log)
@@ -61,17 +64,23 @@ internal sealed class ResourceMonitor
                 _log.NotMeasured(exception);
             }
 
-            var cost = _clock.GetElapsedTime(start) * Share;
-            var pause = _options.FastSampleInterval > cost ? _options.FastSampleInterval : cost < _options.SampleInterval ? cost : _options.SampleInterval;
             try
             {
-                await Task.Delay(pause, _clock, cancellationToken);
+                await Task.Delay(PauseAfter(_clock.GetElapsedTime(start)), _clock, cancellationToken);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
         }
+    }
+
+    /// <summary>Long enough for the cheapest of the last looks to be within its share: the first are dear once, and a busy machine makes any of them dear.</summary>
+    private TimeSpan PauseAfter(TimeSpan cost)
+    {
+        _costs[_looks++ % _costs.Length] = cost;
+        var pause = _costs.Min() * Share;
+        return pause < _options.FastSampleInterval ? _options.FastSampleInterval : pause > _options.SampleInterval ? _options.SampleInterval : pause;
     }
 
     /// <summary>Looks once, and takes a sample when one is due or memory may be high.</summary>

@@ -23,8 +23,8 @@ internal sealed class ChildHost
 
     public static string FakeAgent { get; } = Path.Combine(Folder("Signalbox.Runner.FakeAgent"), "Signalbox.Runner.FakeAgent");
 
-    /// <summary>Beside the tests, as they were built with it.</summary>
-    public static string Runner { get; } = Path.Combine(AppContext.BaseDirectory, "cicd-runner");
+    /// <summary>Where it was built: the copy beside the tests lacks what the web framework brings along.</summary>
+    public static string Runner { get; } = Path.Combine(Folder("Signalbox.Runner"), "cicd-runner");
 
     public IReadOnlyList<RunnerEvent> Events
     {
