@@ -5,18 +5,19 @@ using Signalbox.Runner.Facts;
 namespace Signalbox.Runner.Processes;
 
 /// <summary>Passes the signals that the runner gets on to the command's group, each of them, a second one too.</summary>
-/// <remarks>The runner itself goes on and ends with the command. Until a command is there, signals have their usual meaning.</remarks>
+/// <remarks>The runner itself goes on and ends with the command. What comes before the command is there waits for it, so that none is lost in between.</remarks>
 internal sealed class SignalForwarding : IDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];
-    private readonly IChild _child;
+    private readonly Lock _gate = new();
+    private readonly List<(int Number, string? Name)> _early = [];
     private readonly TimeProvider _clock;
     private readonly Action<RunnerEvent> _tell;
+    private IChild? _child;
 
     /// <param name="tell">Is told of each signal but those of windows and of stopping.</param>
-    public SignalForwarding(IChild child, TimeProvider clock, Action<RunnerEvent> tell)
+    public SignalForwarding(TimeProvider clock, Action<RunnerEvent> tell)
     {
-        _child = child;
         _clock = clock;
         _tell = tell;
         Register(PosixSignal.SIGINT, SignalNumbers.Interrupt, "SIGINT");
@@ -35,6 +36,17 @@ internal sealed class SignalForwarding : IDisposable
         Register(PosixSignal.SIGWINCH, SignalNumbers.WindowChange, null);
     }
 
+    /// <summary>From here on signals go to <paramref name="child"/>, those first that have come already.</summary>
+    public void Attach(IChild child)
+    {
+        lock (_gate)
+        {
+            _child = child;
+            _early.ForEach(signal => Pass(child, signal.Number, signal.Name));
+            _early.Clear();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var registration in _registrations)
@@ -47,7 +59,22 @@ internal sealed class SignalForwarding : IDisposable
     private void Register(PosixSignal signal, int number, string? name) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
-        if (_child.Signal(number) && name is not null)
+        lock (_gate)
+        {
+            if (_child is { } child)
+            {
+                Pass(child, number, name);
+            }
+            else if (name is not null)
+            {
+                _early.Add((number, name));
+            }
+        }
+    }));
+
+    private void Pass(IChild child, int number, string? name)
+    {
+        if (child.Signal(number) && name is not null)
         {
             _tell(new RunnerEvent
             {
@@ -57,5 +84,5 @@ internal sealed class SignalForwarding : IDisposable
                 Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["signal"] = name, ["number"] = number.ToString(CultureInfo.InvariantCulture) },
             });
         }
-    }));
+    }
 }

@@ -45,9 +45,10 @@ internal sealed class RunSession : IAsyncDisposable
         var tree = await _run.Before;
         var reader = AgentReaders.Create(_run.Start.Agent, _run.Start.Mapping, _run.Start.Command);
         await using var telemetry = LiveTelemetry.TryStart(_run);
+        using var signals = new SignalForwarding(Clock, Tell);
         var (ended, stream) = new ChildLauncher(Clock, Tell).Start(SpecOf(reader is not null, telemetry)) switch
         {
-            ChildStart.Started { Child: var child } => await FollowAsync(child, reader),
+            ChildStart.Started { Child: var child } => await FollowAsync(child, reader, signals),
             ChildStart.NotStarted not => (NotStarted(not), (StreamReport?)null),
             var other => throw new InvalidOperationException($"A start of the kind {other.GetType().Name} is not known."),
         };
@@ -70,9 +71,10 @@ internal sealed class RunSession : IAsyncDisposable
         _audit.Dispose();
     }
 
-    private async Task<(RunnerEvent Ended, StreamReport? Stream)> FollowAsync(IChild child, IAgentReader? reader)
+    private async Task<(RunnerEvent Ended, StreamReport? Stream)> FollowAsync(IChild child, IAgentReader? reader, SignalForwarding signals)
     {
         await using var _ = child;
+        signals.Attach(child);
         _logger.RunBegins(
             _run.Start.Ci.Platform, _run.Start.Ci.Actor?.Id ?? "unknown", _run.Start.Folder, _run.Start.Agent ?? "none", string.Join(' ', _run.Start.Command));
         foreach (var warning in _run.Agent.Warnings)

@@ -51,7 +51,6 @@ internal sealed class Supervision
     public async Task RunAsync()
     {
         using var over = new CancellationTokenSource();
-        using var signals = new SignalForwarding(_child, Clock, _tell);
         List<Task> loops = [_monitor.RunAsync(over.Token)];
         _ = StopPastLimitAsync();
         if (_run.Start.Agent is not null)

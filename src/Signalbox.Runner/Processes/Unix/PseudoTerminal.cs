@@ -123,7 +123,7 @@ internal sealed class PseudoTerminal
 
     private void CopyOutput()
     {
-        using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        using var output = new DescriptorStream(1);
         using var written = OpenOutput();
         Copy(written, output, OutputSize);
     }
