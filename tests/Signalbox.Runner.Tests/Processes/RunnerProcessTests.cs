@@ -131,7 +131,7 @@ public sealed class RunnerProcessTests
 
         using var run = new RunnerRun();
         const string inside = "test -t 0 && test -t 1 && echo terminal; ps -o pgid= -o tpgid= -p $$ | { read a b; [ $a = $b ] && echo foreground; }; exit 6";
-        using var process = run.StartProgram(script, "-qec", $"set -m; {ChildHost.Runner} run -- sh -c '{inside}' 2>/dev/null; code=$?; ps -o pgid= -o tpgid= -p $$ | {{ read a b; [ $a = $b ] && echo back $code; }}", "/dev/null");
+        using var process = run.StartProgram(script, "-qec", $"set -m; {ChildHost.Runner} run -- sh -c '{inside}' 2>/dev/null; code=$?; stty -a >/dev/null && echo back $code", "/dev/null");
         var output = await process.StandardOutput.ReadToEndAsync(Token);
         await process.WaitForExitAsync(Token);
         Assert.Equal(["terminal", "foreground", "back 6"], output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
