@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pretendServer } from '@/testing';
-import { connectionStore, request, requestAll, setCsrfToken, signedOutStore } from './client';
+import { connectionStore, request, requestAll, requestStart, setCsrfToken, signedOutStore } from './client';
 import { ApiProblem, ConnectionError } from './problem';
 import { queryInstant, queryRange } from './prometheus';
 
@@ -61,4 +61,23 @@ it('sends a long query as a form', async () => {
   await queryRange('up', { fromMs: 0, toMs: 1000 }, 1);
   await queryRange(`up${' or up'.repeat(1000)}`, { fromMs: 0, toMs: 1000 }, 1);
   expect(sent.map((one) => one.method)).toEqual(['GET', 'POST']);
+});
+
+describe('requestStart', () => {
+  const answers = (text: string) => vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(new Response(text)));
+
+  it('reads a short answer whole', async () => {
+    answers('grün');
+    expect(await requestStart('/log', 5)).toEqual({ text: 'grün', cut: false });
+  });
+
+  it('reads no more than it may of a long one, and leaves out half a letter', async () => {
+    answers('grün und blau');
+    expect(await requestStart('/log', 3)).toEqual({ text: 'gr', cut: true });
+  });
+
+  it('fails as every other request', async () => {
+    pretendServer({ 'GET /log': { status: 404, body: { code: 'not_found', title: 'Not found' } } });
+    await expect(requestStart('/log', 3)).rejects.toMatchObject({ status: 404, code: 'not_found' });
+  });
 });
