@@ -13,6 +13,9 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
     /// <summary>Output that is read; a list of paths longer than this is not used.</summary>
     private const int MaxOutput = 256 * 1024 * 1024;
 
+    /// <summary>A filter or a file system that does not answer must not keep the run from beginning or ending.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static readonly string[] HandedOn = ["PATH", "HOME", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "SYSTEMROOT", "USERPROFILE", "ProgramData", "PATHEXT", "LD_LIBRARY_PATH"];
 
     private static readonly string[] Settings =
@@ -25,7 +28,7 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
 
     /// <param name="index">An index file to use instead of the repository's own; null for that.</param>
     /// <param name="input">What it reads.</param>
-    /// <returns>What it wrote; null when it is not installed, failed, or wrote too much.</returns>
+    /// <returns>What it wrote; null when it is not installed, failed, wrote too much or took too long.</returns>
     public async Task<byte[]?> RunAsync(IEnumerable<string> arguments, string? index, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
         if (_program is null)
