@@ -36,27 +36,29 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
             return null;
         }
 
+        using var late = new CancellationTokenSource(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         using var process = new Process { StartInfo = Start(_program, arguments, index) };
         process.Start();
-
         try
         {
-            var writing = WriteAsync(process, input, cancellationToken);
-            var complaining = process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
-            var output = await ReadAsync(process.StandardOutput.BaseStream, cancellationToken);
+            var writing = WriteAsync(process, input, either.Token);
+            var complaining = process.StandardError.BaseStream.CopyToAsync(Stream.Null, either.Token);
+            var output = await ReadAsync(process.StandardOutput.BaseStream, either.Token);
             if (output is null)
             {
                 process.Kill(entireProcessTree: true);
             }
 
             await Task.WhenAll(writing, complaining);
-            await process.WaitForExitAsync(cancellationToken);
+            await process.WaitForExitAsync(either.Token);
             return process.ExitCode == 0 ? output : null;
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
         }
     }
 

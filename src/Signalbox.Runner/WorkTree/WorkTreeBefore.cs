@@ -23,7 +23,7 @@ internal sealed record WorkTreeBefore
     /// <summary>The commit; null before the first.</summary>
     public string? Head { get; init; }
 
-    /// <summary>The first path that was not looked at because there are too many; those behind it are not compared.</summary>
+    /// <summary>The first path, of those that are not in git's index, that was not looked at because there are too many; those behind it are not compared.</summary>
     public string? CutAt { get; init; }
 
     /// <summary>Paths from this one on that were not looked at, and files that could not be read.</summary>

@@ -25,7 +25,7 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
         var others = git.OthersAsync(cancellationToken);
         await Task.WhenAll(head, differences, others);
         var indexed = await differences;
-        foreach (var path in Compared(_known.Keys.Concat(indexed.Keys).Concat(await others)))
+        foreach (var path in Compared(_known.Keys.Concat(indexed.Keys), await others))
         {
             var entry = indexed.GetValueOrDefault(path);
             var after = _look.Of(path);
@@ -49,7 +49,7 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
     public WorkTreeChanged WithManifest(DateTimeOffset at)
     {
         var (all, unread) = FileList.Of(before.Top, path => place.IsSkipped(before.Top, path));
-        foreach (var path in Compared(_known.Keys.Concat(all)))
+        foreach (var path in Compared(_known.Keys, all))
         {
             var (was, after) = (_known.GetValueOrDefault(path) ?? Absent(path), _look.Of(path));
             if (IsChanged(was, after, isKnown: true))
@@ -75,8 +75,10 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
     private static bool IsChanged(FileState was, FileState after, bool isKnown) =>
         was.Kind == FileState.Absent || after.Kind == FileState.Absent ? was.Kind != after.Kind : !isKnown || !was.IsSameAs(after);
 
-    private IEnumerable<string> Compared(IEnumerable<string> paths) => paths
-        .Where(path => !place.IsSkipped(before.Top, path) && (before.CutAt is null || string.CompareOrdinal(path, before.CutAt) < 0))
+    /// <param name="listed">Of those behind the place where the list of before was cut nobody knows whether they are new.</param>
+    private IEnumerable<string> Compared(IEnumerable<string> known, IEnumerable<string> listed) => known
+        .Concat(listed.Where(path => before.CutAt is null || string.CompareOrdinal(path, before.CutAt) < 0))
+        .Where(path => !place.IsSkipped(before.Top, path))
         .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private WorkTreeChanged Result(DateTimeOffset at, Dictionary<string, byte[]> contents)

@@ -68,10 +68,11 @@ internal sealed class WorkTreeSnapshot
         }
 
         var look = new FileLook(git.Top, place.Options.MaxBytes);
-        var all = (await differences).Keys.Concat(await others).Distinct(StringComparer.Ordinal).Where(path => !place.IsSkipped(git.Top, path)).Order(StringComparer.Ordinal).ToList();
-        var (paths, cutAt) = Bounded(all, place.Options.MaxFiles);
+        var tracked = (await differences).Keys.Where(path => !place.IsSkipped(git.Top, path)).Order(StringComparer.Ordinal).ToList();
+        var all = (await others).Where(path => !place.IsSkipped(git.Top, path)).Except(tracked, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var (paths, cutAt) = Bounded(all, Math.Max(0, place.Options.MaxFiles - tracked.Count));
         var files = new List<FileState>();
-        foreach (var path in paths)
+        foreach (var path in tracked.Concat(paths))
         {
             var state = look.Of(path, kept);
             files.Add(state.Kind == FileState.Repository ? state with { Hash = await git.RepositoryStateAsync(path, place.Environment, cancellationToken) } : state);
