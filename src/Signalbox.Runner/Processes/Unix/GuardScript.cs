@@ -40,6 +40,10 @@ internal static class GuardScript
             look=$((look + 1))
             sleep 0.1 || sleep 1
         done
-        if [ -n "$2" ]; then rmdir "$2"; fi
+        while [ -d "$2" ] && [ "$look" -lt 100 ]; do
+            find "$2" -depth -type d -exec rmdir {} ';'
+            look=$((look + 1))
+            [ -d "$2" ] && { sleep 0.1 || sleep 1; }
+        done
         """;
 }
