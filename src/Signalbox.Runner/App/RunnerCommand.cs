@@ -43,6 +43,7 @@ internal static class RunnerCommand
             run.Create(),
             ReplayCommand.Create(),
             HookCommand.Create(),
+            UploadCommand.Create(flags),
             ConfigCommand.Create(flags),
             CreateVersion(),
         };

@@ -5,6 +5,7 @@ using Signalbox.Server.Jobs.Shell;
 using Signalbox.Server.Platform;
 using Signalbox.Settings;
 using Signalbox.Server.Query.Shell;
+using Signalbox.Server.Runs.Shell;
 
 namespace Signalbox.Server.App;
 
@@ -16,6 +17,7 @@ internal static class SignalboxCommand
         ServeCommand.Create(),
         QueryCommand.Create(TimeProvider.System),
         JobCommand.Create(TimeProvider.System),
+        RunCommand.Create(),
         AuditCommand.Create(TimeProvider.System, AuditPlaces.Read),
         TokenCommand.Create(),
         ConfigCommand.Create(),

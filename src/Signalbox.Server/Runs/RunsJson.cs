@@ -23,7 +23,9 @@ namespace Signalbox.Server.Runs;
 [JsonSerializable(typeof(RunNews))]
 internal sealed partial class RunsJson : JsonSerializerContext;
 
-/// <summary>Serialises the summaries that lists are made of as they are stored: with all their members.</summary>
+/// <summary>Serialises what has all its members, also those that are null: summaries as they are stored, and lists for the command line.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(RunSummary))]
+[JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(RunCostList))]
 internal sealed partial class SummaryJson : JsonSerializerContext;

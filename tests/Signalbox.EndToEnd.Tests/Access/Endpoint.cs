@@ -56,10 +56,11 @@ internal sealed record Endpoint(HttpMethod Method, string Path, bool Open)
         ];
     }
 
-    /// <summary>The first tile where one is asked for, and the form of an export that can be read.</summary>
+    /// <summary>The first tile where one is asked for, a run's log, and the form of an export that can be read.</summary>
     private static string Filled(string path) => path
         .Replace("{level}", "0", StringComparison.Ordinal)
         .Replace("{index}", "000", StringComparison.Ordinal)
+        .Replace("/files/{name}", "/files/log.jsonl", StringComparison.Ordinal)
         .Replace("/audit/export", "/audit/export?format=jsonl", StringComparison.Ordinal);
 
     private static string WithTimes(string path)

@@ -51,6 +51,7 @@ public sealed class TenantWalkTests(TwoTenants tenants) : IClassFixture<TwoTenan
             "/api/v1/tokens", "/api/v1/users", "/api/v1/tenants", "/api/v1/ingest/sources", "/prometheus/api/v1/query", "/prometheus/api/v1/query_range", "/prometheus/api/v1/series",
             "/prometheus/api/v1/labels", "/prometheus/api/v1/label/__name__/values", "/prometheus/api/v1/label/lane/values", "/prometheus/api/v1/metadata",
             "/api/v1/scheduler/tasks", "/api/v1/scheduler/executions", "/api/v1/scheduler/executions/timeline",
+            "/api/v1/runs", "/api/v1/runs/costs",
             "/api/v1/audit/events", "/api/v1/audit/checkpoint", "/api/v1/audit/keys", "/api/v1/audit/export",
         ];
         Assert.Empty(expected.Except(shown, StringComparer.Ordinal));

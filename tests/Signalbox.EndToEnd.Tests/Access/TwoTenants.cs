@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Signalbox.EndToEnd.Tests.Program;
 using Signalbox.Telemetry.Metrics;
+using Signalbox.Testing.Runs;
 using Signalbox.Testing.Services;
 using Xunit;
 
@@ -47,9 +48,11 @@ public sealed class TwoTenants : IAsyncLifetime
         var job = await PostAsync(north, "/api/v1/scheduler/tasks", new { name = "canary-job", schedule = new { cron = "0 3 1 1 *" }, http = new { method = "GET", url = "http://canary.invalid/" } }, cancellationToken);
         var execution = await PostAsync(north, $"/api/v1/scheduler/tasks/{IdIn(job)}/trigger", new { }, cancellationToken);
         await PostAsync(north, "/api/v1/audit/events", new { events = new[] { new { id = Guid.CreateVersion7().ToString(), action = "run.start", resource = new { type = "run", id = "canary-run" } } } }, cancellationToken);
+        var run = SampleRun.All[0] with { Repository = "canary/repository", Task = "Look after the canary" };
+        await SampleRuns.PostAsync(north.Client, run, TimeProvider.System.GetUtcNow(), cancellationToken);
 
         var openApi = await admin.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", cancellationToken);
-        Endpoints = Endpoint.All(openApi, [IdIn(user), IdIn(token), IdIn(job), IdIn(execution)]);
+        Endpoints = Endpoint.All(openApi, [IdIn(user), IdIn(token), IdIn(job), IdIn(execution), run.Id]);
     }
 
     public async ValueTask DisposeAsync()
