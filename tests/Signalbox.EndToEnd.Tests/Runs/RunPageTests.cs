@@ -85,7 +85,7 @@ public sealed partial class RunPageTests(Chromium chromium, RunsServer runs) : B
     public async Task DrawsMemoryAgainstTheLimitAndSaysTheSameAsATable()
     {
         var tab = await OpenAsync(RunsServer.Sample(4), "memory");
-        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Img, new() { Name = "Memory: chart of 5 series" })).ToBeVisibleAsync();
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Img, new() { Name = "Memory: chart of 6 series" })).ToBeVisibleAsync();
         await Assertions.Expect(tab.Page.GetByText("limit (100 %)")).ToBeVisibleAsync();
         await Assertions.Expect(tab.Page.GetByText("proportional memory (PSS)")).ToBeVisibleAsync();
         await tab.KeepPictureAsync("run-memory", height: 1150);

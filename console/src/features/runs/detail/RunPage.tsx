@@ -63,8 +63,10 @@ function Tabs({ run, current }: { run: RunReport; current: RunTab }) {
   );
 }
 
+const longestTitle = 90;
+const cut = (text: string): string => (text.length > longestTitle ? `${text.slice(0, longestTitle - 1)}…` : text);
 /** The pipeline with its number, otherwise what was run. */
-const titleOf = ({ ci, command }: RunReport): string => (ci.pipeline ? [ci.pipeline, ci.number && `#${ci.number}`].filter(Boolean).join(' ') : commandText(command));
+const titleOf = ({ ci, command }: RunReport): string => (ci.pipeline ? [ci.pipeline, ci.number && `#${ci.number}`].filter(Boolean).join(' ') : cut(commandText(command)));
 
 export default function RunPage() {
   const t = useDetailMessages();

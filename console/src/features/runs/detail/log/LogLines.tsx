@@ -6,7 +6,7 @@ import { useLocale } from '@/lib/locale';
 import { useRowKeys } from '@/lib/useRowKeys';
 import { cx } from '@/ui/cx';
 import { useLogMessages } from './messages';
-import type { LogLevel, LogLine } from './logLines';
+import { brief, type LogLevel, type LogLine } from './logLines';
 
 const lineHeight = 24;
 const looks: Record<LogLevel, [typeof Info, string, string]> = {
@@ -38,7 +38,10 @@ function Row({ line, open, onToggle }: { line: LogLine; open: boolean; onToggle:
       >
         <span className="w-24 shrink-0 text-ink-3">{line.at === null ? '' : clock.format(Date.parse(line.at))}</span>
         <Icon size={13} className={cx('mt-1 shrink-0', colour)} role="img" aria-label={t(`level.${line.level}`)} />
-        <span className={cx('min-w-0 flex-1', open ? 'break-words whitespace-pre-wrap' : 'truncate')}>{line.message}</span>
+        <span className={cx('min-w-0 flex-1', open ? 'break-words whitespace-pre-wrap' : 'truncate')}>
+          {line.message}
+          {!open && <span className="ml-3 text-ink-3">{brief(line)}</span>}
+        </span>
       </div>
       {open && (
         <dl aria-label={t('fields')} className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 px-3 pb-2 pl-[7.6rem] font-mono text-xs">

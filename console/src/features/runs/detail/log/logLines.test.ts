@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { filterLog, readLog } from './logLines';
+import { brief, filterLog, readLog } from './logLines';
 
 const text = [
   '{"level":"info","ts":"2026-03-01T12:00:00.000Z","msg":"Started","pid":42,"trace_id":"t"}',
@@ -13,6 +13,11 @@ it('reads lines with their level, time and other members', () => {
   const [first, second] = readLog(text, false);
   expect(first).toEqual({ number: 1, level: 'info', at: '2026-03-01T12:00:00.000Z', message: 'Started', rest: [['pid', '42']] });
   expect(second).toEqual({ number: 3, level: 'info', at: null, message: 'not JSON', rest: [] });
+});
+
+it('tells the other members beside the message, apart from those of the log itself', () => {
+  const [line] = readLog('{"msg":"m","caller":"a.cs:1","component":"audit","actor":"lena","bytes":4,"note":""}', false);
+  expect(line && brief(line)).toBe('actor=lena bytes=4');
 });
 
 it('leaves out the last line of a text that was cut', () => {

@@ -44,6 +44,11 @@ export function readLog(text: string, cut: boolean): LogLine[] {
   return lines.flatMap((line, index) => (line.trim() === '' ? [] : [readLine(line, index + 1)]));
 }
 
+const quiet = new Set(['caller', 'component', 'audit', 'id']);
+
+/** The members that tell most beside the message, in one line. */
+export const brief = ({ rest }: LogLine): string => rest.filter(([name, value]) => !quiet.has(name) && value !== '').map(([name, value]) => `${name}=${value}`).join(' ');
+
 /** Lines of at least a level in which a text stands. */
 export function filterLog(lines: readonly LogLine[], least: LogLevel, text: string): readonly LogLine[] {
   const wanted = text.trim().toLowerCase();

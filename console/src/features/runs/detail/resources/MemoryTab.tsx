@@ -22,7 +22,7 @@ export function MemoryTab({ run }: { run: RunReport }) {
   const startedMs = Date.parse(run.startedAt);
   const points = useMemo(() => readPoints(run.resources?.chart), [run]);
   const memory = useMemo(
-    () => memoryChart(points, startedMs, limit, { tree: t('treeWithRunner'), runner: t('runner'), limit: t('limit'), refuse: t('refuse'), warn: t('warn') }),
+    () => memoryChart(points, startedMs, limit, { total: t('treeWithRunner'), tree: t('tree'), runner: t('runner'), limit: t('limit'), refuse: t('refuse'), warn: t('warn') }),
     [points, startedMs, limit, t],
   );
   const cpu = useMemo(() => cpuChart(points, startedMs, t('cpuSeries')), [points, startedMs, t]);
@@ -55,7 +55,7 @@ export function MemoryTab({ run }: { run: RunReport }) {
       <details className="mb-6">
         <summary className="w-fit rounded font-medium text-accent">{t('table')}</summary>
         <Card className="mt-2 overflow-hidden">
-          <ChartTable title={t('memory')} data={{ ...memory, series: memory.series.slice(0, 2) }} unit="bytes" />
+          <ChartTable title={t('memory')} data={{ ...memory, series: memory.series.slice(0, 3) }} unit="bytes" />
         </Card>
       </details>
     </>

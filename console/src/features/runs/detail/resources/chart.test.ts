@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cpuChart, memoryChart, readPoints, spanOf } from './chart';
 
-const names = { tree: 'tree', runner: 'runner', limit: 'limit', refuse: 'refuse', warn: 'warn' };
+const names = { total: 'total', tree: 'tree', runner: 'runner', limit: 'limit', refuse: 'refuse', warn: 'warn' };
 
 it('puts points into their order and drops doubles and what is no number', () => {
   expect(readPoints([[10, 2, 1, 50], [0, 1, 1, 0], [10, 3, 1, 50], [20, Number.NaN, 1, 0]])).toEqual([[0, 1, 1, 0], [10, 2, 1, 50]]);
@@ -12,8 +12,8 @@ it('draws the limit with the lines of warning and refusal, and none without a li
   const chart = memoryChart([[0, 100, 10, 5], [10, 200, 10, 5]], 1_000_000, 1000, names);
   expect(chart.times).toEqual([1000, 1010]);
   expect(chart.stepSeconds).toBe(10);
-  expect(chart.series.map(({ key, values }) => [key, values[1]])).toEqual([['tree', 200], ['runner', 10], ['limit', 1000], ['refuse', 950], ['warn', 800]]);
-  expect(memoryChart([[0, 1, 1, 1]], 0, 0, names).series).toHaveLength(2);
+  expect(chart.series.map(({ key, values }) => [key, values[1]])).toEqual([['total', 210], ['tree', 200], ['runner', 10], ['limit', 1000], ['refuse', 950], ['warn', 800]]);
+  expect(memoryChart([[0, 1, 1, 1]], 0, 0, names).series).toHaveLength(3);
 });
 
 it('writes CPU as a share of a core', () => {
