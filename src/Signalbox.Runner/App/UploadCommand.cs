@@ -35,7 +35,7 @@ internal static class UploadCommand
     {
         if (options.Upload.Server is null)
         {
-            throw new SettingsException([new SettingsError("no place", "signalbox.url", "There is no server to send to; set this key, or SIGNALBOX_SERVER.")]);
+            throw new SettingsException([new SettingsError("configuration", "signalbox.url", "There is no server to send to; set this key, or SIGNALBOX_SERVER.")]);
         }
 
         if (options.Upload.IsUnprotected)
