@@ -14,7 +14,10 @@ internal static class RunnerSettings
     /// <summary>The run's id, for programs that the command starts.</summary>
     public const string RunVariable = "CICD_RUNNER_RUN_ID";
 
-    private static readonly HashSet<string> OtherVariables = new(StringComparer.Ordinal) { ConfigurationFile.Variable, FolderVariable, RunVariable, RunMark.Variable };
+    /// <summary>SHA-256 of the run's <c>run.json</c>, so that a hook notices when somebody has put another policy there.</summary>
+    public const string StartVariable = "CICD_RUNNER_START_SHA256";
+
+    private static readonly HashSet<string> OtherVariables = new(StringComparer.Ordinal) { ConfigurationFile.Variable, FolderVariable, RunVariable, StartVariable, RunMark.Variable };
 
     /// <param name="flags">Dotted key to value.</param>
     /// <param name="file">As named on the command line; null for the one that the environment names or that is found.</param>

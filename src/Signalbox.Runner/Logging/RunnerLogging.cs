@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Signalbox.Sdk.Logging;
 
@@ -46,7 +47,7 @@ internal sealed class RunnerLogging : ILoggerFactory
     /// <param name="text">The same for people at a terminal.</param>
     public void WriteLine(string json, string text)
     {
-        _errors.Write((_isText ? text : json) + "\n");
+        _errors.Write((_isText ? Printable(text) : json) + "\n");
         _errors.Flush();
         _copy?.Write(json + "\n");
     }
@@ -59,6 +60,11 @@ internal sealed class RunnerLogging : ILoggerFactory
         _second?.Dispose();
         _copy?.Dispose();
     }
+
+    /// <summary>Names of files may hold what a terminal takes for orders.</summary>
+    private static string Printable(string text) => !text.Any(char.IsControl)
+        ? text
+        : string.Concat(text.Select(static letter => char.IsControl(letter) ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)letter:x2}") : letter.ToString()));
 
     private static List<KeyValuePair<string, string>> FieldsOf(RunnerLogContext context)
     {

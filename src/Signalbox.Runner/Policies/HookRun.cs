@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Signalbox.Runner.App;
 using Signalbox.Runner.Auditing;
@@ -15,7 +16,8 @@ namespace Signalbox.Runner.Policies;
 internal sealed record HookRun(RunStart Start, RunFolder? Folder, PolicyOptions Policy, AuditOptions Audit, Lazy<Redactor> Redactor)
 {
     /// <param name="environment">Names the run's folder for everything that the run's command starts.</param>
-    /// <exception cref="IOException">The environment names a run that cannot be read.</exception>
+    /// <exception cref="IOException">The environment names a run that cannot be read, or that is not as it began.</exception>
+    /// <exception cref="JsonException">The same.</exception>
     /// <exception cref="Signalbox.Settings.SettingsException">Without a run: the configuration does not hold.</exception>
     public static HookRun Open(IReadOnlyDictionary<string, string> environment, string folder, TimeProvider clock)
     {
@@ -24,11 +26,18 @@ internal sealed record HookRun(RunStart Start, RunFolder? Folder, PolicyOptions 
             return OfFolder(environment, folder, clock);
         }
 
-        if (RunFolder.Open(path) is not { } run || FactDocument.Read(run.File(RunFiles.Start), FactsJson.Default.RunStart) is not { } start)
+        if (RunFolder.Open(path) is not { } run)
         {
             throw new IOException($"{path} holds no run.");
         }
 
+        var bytes = File.ReadAllBytes(run.File(RunFiles.Start));
+        if (environment.GetValueOrDefault(RunnerSettings.StartVariable) is { Length: > 0 } digest && digest != Convert.ToHexStringLower(SHA256.HashData(bytes)))
+        {
+            throw new IOException($"{path} is not the run as it began: its policy was changed.");
+        }
+
+        var start = JsonSerializer.Deserialize(bytes, FactsJson.Default.RunStart) ?? throw new IOException($"{path} holds no run.");
         return new HookRun(start, run, PolicyOptions.Of(start), AuditOptions.Of(start), new Lazy<Redactor>(() => RedactionSnapshot.RedactorOf(start)));
     }
 
@@ -36,10 +45,13 @@ internal sealed record HookRun(RunStart Start, RunFolder? Folder, PolicyOptions 
     /// <returns>The refusal; null while it goes on.</returns>
     public PolicyDecided? Refusal(string toolUseId, DateTimeOffset now)
     {
-        if (Folder is null || BoundedFile.ReadBytes(Folder.File(RunFiles.State), 65_536) is not { Length: > 0 } bytes)
+        if (Folder is null)
         {
             return null;
         }
+
+        // The runner writes it before the command starts, so whoever took it away did not want it to be read.
+        var bytes = BoundedFile.ReadBytes(Folder.File(RunFiles.State), 65_536) ?? throw new JsonException("There is none.");
 
         using var document = JsonDocument.Parse(bytes);
         var (state, reason) = (Text(document.RootElement, "state"), Text(document.RootElement, "reason"));

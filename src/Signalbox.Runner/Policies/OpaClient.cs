@@ -32,10 +32,11 @@ internal sealed class OpaClient : IDisposable
     }
 
     /// <param name="body">JSON with its <c>input</c>.</param>
+    /// <param name="within">What is left of the time that a decision may take.</param>
     /// <returns>An answer in every case but the caller's own cancellation.</returns>
-    public async Task<OpaAnswer> AskAsync(string body, CancellationToken cancellationToken)
+    public async Task<OpaAnswer> AskAsync(string body, TimeSpan within, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(_options.Timeout, _clock);
+        using var deadline = new CancellationTokenSource(within > TimeSpan.Zero ? within : TimeSpan.Zero, _clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {

@@ -14,7 +14,7 @@ internal sealed record OpaOptions
     /// <summary>Of the document below <c>data</c>, with <c>/</c>: <c>cicd/runner/decision</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>For an answer, waiting for others included.</summary>
+    /// <summary>For a decision: all answers about one call together, waiting for others included.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Absolute; null without a token. Read when the server is first asked.</summary>

@@ -58,15 +58,17 @@ internal sealed class PolicyEngine(PolicyOptions options, PolicyPath paths, Lazy
         : Of(question, false, DefaultId, [$"No rule allows {question.Targets[0].Action} on {question.Targets[0].Resource}."]);
 
     /// <summary>Asks for each thing that the call does; the first answer that denies is the call's.</summary>
+    /// <remarks>All answers together have the time of one decision: an agent whose hook is late goes on without it, so a call that does many things must not take many times as long.</remarks>
     private async Task<PolicyDecided> AskAsync(PolicyQuestion question, CancellationToken cancellationToken)
     {
         var erased = new List<string>();
+        var begun = clock.GetTimestamp();
         PolicyDecided? allowed = null;
         foreach (var target in question.Targets)
         {
             var asked = OpaQuestion.Create(question, target, redactor.Value);
             erased.AddRange(asked.Erased.Except(erased, StringComparer.Ordinal));
-            var answer = await _opa.Value!.AskAsync(asked.Body, cancellationToken);
+            var answer = await _opa.Value!.AskAsync(asked.Body, options.Opa!.Timeout - clock.GetElapsedTime(begun), cancellationToken);
             var decided = Of(question, answer.Allow ?? options.AllowsOnError, answer.PolicyId, [.. answer.Reasons]) with
             {
                 Source = OpaSource,

@@ -112,6 +112,17 @@ public sealed partial class RunnerLoggingTests : IDisposable
     }
 
     [Fact]
+    public void GivesATerminalNoOrders()
+    {
+        using (var logging = Open("text", true))
+        {
+            logging.WriteLine("{}", "Audit: alice modified \u001b]0;x\u0007\u009b2J\r\nAudit: bob");
+        }
+
+        Assert.Equal("Audit: alice modified \\x1b]0;x\\x07\\x9b2J\\x0d\\x0aAudit: bob\n", _errors.ToString());
+    }
+
+    [Fact]
     public void GoesOnWithoutAFileThatCannotBeWritten()
     {
         Directory.CreateDirectory(LogFile);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Policies;
 using Signalbox.Sdk.Redaction;
+using Signalbox.Testing.Clock;
 using Signalbox.Testing.Files;
 using Xunit;
 
@@ -101,6 +102,25 @@ public sealed class PolicyEngineTests : IDisposable
         var decided = await DecideAsync(Options(server.Url, static options => options with { Timeout = TimeSpan.FromMilliseconds(50) }), Questions.Edit("src/a.cs"));
 
         Assert.Equal((false, "The policy server gave no answer within 0.05 s."), (decided.Allow, decided.Failure));
+    }
+
+    [Fact]
+    public async Task ACallThatDoesManyThingsHasNoMoreTime()
+    {
+        var clock = new FakeClock();
+        await using var server = await OpaShapedServer.StartAsync(
+            _ =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(6));
+                return """{"result":true}""";
+            },
+            Cancellation);
+        var question = Questions.Bash("many") with { Targets = [.. Enumerable.Range(0, 5).Select(static number => new PolicyTarget("platform/push", $"acme/shop:{number}", "branch", []))] };
+        using var engine = new PolicyEngine(Options(server.Url, static options => options with { Timeout = TimeSpan.FromSeconds(10) }), _paths, new Lazy<Redactor>(static () => Redactor.Default), clock);
+        var decided = await engine.DecideAsync(question, Cancellation);
+
+        Assert.Equal((false, "The policy server gave no answer within 10 s."), (decided.Allow, decided.Failure));
+        Assert.True(server.Requests.Count < 5);
     }
 
     [Fact]

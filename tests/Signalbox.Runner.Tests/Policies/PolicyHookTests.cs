@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Signalbox.Runner.App.Running;
 using Signalbox.Runner.Configuration;
 using Signalbox.Runner.Facts;
+using Signalbox.Runner.Platforms;
 using Signalbox.Runner.Policies;
 using Signalbox.Testing.Files;
 using Xunit;
@@ -132,6 +134,37 @@ public sealed class PolicyHookTests : IDisposable
     }
 
     [Fact]
+    public async Task DeniesWhenSomebodyHasTakenTheStateAway()
+    {
+        var run = Begin(new PolicyOptions());
+        File.Delete(run.File(RunFiles.State));
+
+        Assert.Contains("The run's state cannot be read", await AnswerAsync(run, Edit("src/a.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeniesWhenThePolicyInTheFolderIsNotTheOneThatTheRunBeganWith()
+    {
+        var run = Begin(CiIsDenied);
+        var environment = new Dictionary<string, string>(ChildEnvironment.Of(new Dictionary<string, string>(), run, new RunTrace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", null, null, "01"), new Dictionary<string, string?>()));
+        Assert.Equal("deny", Decision(await AnswerAsync(environment, Edit("ci/a"))));
+        Assert.Empty(await AnswerAsync(environment, Edit("src/a")));
+
+        var start = run.File(RunFiles.Start);
+        File.WriteAllText(start, File.ReadAllText(start).Replace("ci/**", "no/**", StringComparison.Ordinal));
+        Assert.Contains("its policy was changed", await AnswerAsync(environment, Edit("ci/a")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AllowedThingsDoNotHideThoseBehindThem()
+    {
+        var run = Begin(new PolicyOptions { Rules = [new PolicyRule { Id = "no-merge", Allow = false, Actions = ["platform/merge_pr"] }] });
+        var many = string.Concat(Enumerable.Repeat("gh issue comment 1 -b x; ", 25)) + "gh pr merge 8";
+
+        Assert.Equal("deny", Decision(await AnswerAsync(run, Told("Bash", $$"""{"command": "{{many}}"}"""))));
+    }
+
+    [Fact]
     public async Task KeepsThePolicyThatTheRunBeganWith()
     {
         var run = Begin(CiIsDenied);
@@ -189,6 +222,7 @@ public sealed class PolicyHookTests : IDisposable
             run.File(RunFiles.Start),
             Questions.Start with { RunId = run.RunId, Folder = Repository, Root = Repository, Settings = new Dictionary<string, string> { [PolicyOptions.SettingsName] = options.ToJson() } },
             FactsJson.Default.RunStart);
+        File.WriteAllText(run.File(RunFiles.State), """{"state":"running","memoryPercent":1}""");
         return run;
     }
 

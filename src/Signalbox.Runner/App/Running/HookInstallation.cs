@@ -11,7 +11,7 @@ internal static class HookInstallation
     private const string Option = "--settings";
 
     /// <summary>Longer than a policy server may take at most; an agent that waits longer goes on without an answer.</summary>
-    private const int TimeoutSeconds = 60;
+    private const int TimeoutSeconds = 90;
 
     /// <returns>The command with the option; null when it names settings itself, or is not the agent's program at all but something around it.</returns>
     public static IReadOnlyList<string>? Install(RunFolder folder, IReadOnlyList<string> command, string hookCommand)

@@ -6,7 +6,9 @@ namespace Signalbox.Runner.Auditing.Tools;
 /// <summary>The tools that run a command line, and what such a line writes beside files.</summary>
 internal static class ShellTools
 {
-    private const int MaxTargets = 20;
+    /// <summary>More than are decided on in one call, so that nothing hides behind many things that are allowed.</summary>
+    private const int MaxTargets = 64;
+
     private const int MaxShown = 200;
 
     public static bool Is(string tool) => tool is "Bash" or "BashOutput" or "Shell" or "shell" or "bash" or "run_shell_command" or "PowerShell" or "exec_command";
