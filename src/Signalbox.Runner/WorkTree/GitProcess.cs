@@ -5,10 +5,10 @@ namespace Signalbox.Runner.WorkTree;
 
 /// <summary>Runs <c>git</c> so that neither the environment nor the repository decides what else runs with it.</summary>
 /// <remarks>
-/// Variables that begin with <c>GIT_</c> and secrets of the environment are not handed on; hooks, file system monitors, external diffs, text conversions and fetching are off; no lock is taken.
-/// Clean filters of the repository's configuration do run, because without them a file kept by such a filter would always look changed.
+/// Variables that begin with <c>GIT_</c> and secrets of the environment are not handed on; hooks, file system monitors, filters, external diffs, text conversions and fetching are off; no lock is taken.
 /// </remarks>
-internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, string> environment)
+/// <param name="place">Options that say which repository is meant; empty for the one that the folder lies in.</param>
+internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> place)
 {
     /// <summary>Output that is read; a list of paths longer than this is not used.</summary>
     private const int MaxOutput = 256 * 1024 * 1024;
@@ -26,10 +26,22 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
 
     private readonly string? _program = Find(folder, environment.GetValueOrDefault("PATH"));
 
+    /// <summary>Compares files with an index. Filters that some configuration names are programs of whoever wrote it, so they are switched off by their names.</summary>
+    /// <inheritdoc cref="RunAsync(IEnumerable{string}, string?, ReadOnlyMemory{byte}, CancellationToken)"/>
+    public async Task<byte[]?> CompareAsync(IEnumerable<string> arguments, string? index, CancellationToken cancellationToken)
+    {
+        var output = await RunAsync(["config", "--name-only", "-z", "--get-regexp", @"^filter\."], null, default, cancellationToken);
+        return await RunAsync(arguments, index, default, GitFilters.Off(GitOutput.Paths(output)), cancellationToken);
+    }
+
     /// <param name="index">An index file to use instead of the repository's own; null for that.</param>
     /// <param name="input">What it reads.</param>
     /// <returns>What it wrote; null when it is not installed, failed, wrote too much or took too long.</returns>
-    public async Task<byte[]?> RunAsync(IEnumerable<string> arguments, string? index, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    public Task<byte[]?> RunAsync(IEnumerable<string> arguments, string? index, ReadOnlyMemory<byte> input, CancellationToken cancellationToken) =>
+        RunAsync(arguments, index, input, [], cancellationToken);
+
+    private async Task<byte[]?> RunAsync(
+        IEnumerable<string> arguments, string? index, ReadOnlyMemory<byte> input, IReadOnlyList<KeyValuePair<string, string>> more, CancellationToken cancellationToken)
     {
         if (_program is null)
         {
@@ -38,7 +50,7 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
 
         using var late = new CancellationTokenSource(Patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        using var process = new Process { StartInfo = Start(_program, arguments, index) };
+        using var process = new Process { StartInfo = Start(_program, arguments, index, more) };
         process.Start();
         try
         {
@@ -99,7 +111,7 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
         return CommandFile.Find("git", folder, string.Join(Path.PathSeparator, folders)).Path;
     }
 
-    private ProcessStartInfo Start(string program, IEnumerable<string> arguments, string? index)
+    private ProcessStartInfo Start(string program, IEnumerable<string> arguments, string? index, IReadOnlyList<KeyValuePair<string, string>> more)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -135,7 +147,8 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
             start.ArgumentList.Add(setting);
         }
 
-        foreach (var argument in arguments)
+        GitFilters.Configure(start, more);
+        foreach (var argument in place.Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }

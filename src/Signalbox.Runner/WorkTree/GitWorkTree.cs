@@ -10,18 +10,16 @@ namespace Signalbox.Runner.WorkTree;
 /// </remarks>
 internal sealed class GitWorkTree
 {
-    private static readonly string[] Raw = ["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=none"];
+    private static readonly string[] Raw = ["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=dirty"];
     private static readonly string[] Others = ["ls-files", "--others", "--exclude-standard", "-z", "--full-name"];
 
     private readonly GitProcess _git;
     private readonly string _index;
-    private readonly string[] _place;
 
     private GitWorkTree(string top, string folder, string index, IReadOnlyDictionary<string, string> environment)
     {
         (Top, Folder, _index) = (top, folder, index);
-        _place = ["--git-dir=" + folder, "--work-tree=" + top];
-        _git = new GitProcess(top, environment);
+        _git = new GitProcess(top, environment, PlaceOf(folder, top));
     }
 
     public string Top { get; }
@@ -41,7 +39,7 @@ internal sealed class GitWorkTree
             return null;
         }
 
-        var git = new GitProcess(place.Root, place.Environment);
+        var git = new GitProcess(place.Root, place.Environment, []);
         var output = await git.RunAsync(["rev-parse", "--absolute-git-dir", "--show-prefix", "--show-cdup", "--git-path", "index"], null, default, cancellationToken);
         if (output is null || Encoding.UTF8.GetString(output).Split('\n') is not [var folder, var prefix, var up, var index, ..] || folder.Length == 0)
         {
@@ -59,23 +57,23 @@ internal sealed class GitWorkTree
 
     /// <returns>Null before the first commit.</returns>
     public async Task<string?> HeadAsync(CancellationToken cancellationToken) =>
-        await _git.RunAsync([.. _place, "rev-parse", "--verify", "--quiet", "HEAD"], null, default, cancellationToken) is { } output ? Encoding.UTF8.GetString(output).Trim() : null;
+        await _git.RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], null, default, cancellationToken) is { } output ? Encoding.UTF8.GetString(output).Trim() : null;
 
     /// <summary>Files that are not as in the index of before.</summary>
     /// <exception cref="IOException">Git cannot tell.</exception>
     public async Task<Dictionary<string, GitDifference>> DifferencesAsync(CancellationToken cancellationToken) =>
-        GitOutput.Differences(await _git.RunAsync([.. _place, .. Raw], _index, default, cancellationToken) ?? throw new IOException("git diff failed."));
+        GitOutput.Differences(await _git.CompareAsync(Raw, _index, cancellationToken) ?? throw new IOException("git diff failed."));
 
     /// <summary>Files that are not in the index of before and that git does not ignore.</summary>
     /// <exception cref="IOException">Git cannot tell.</exception>
     public async Task<List<string>> OthersAsync(CancellationToken cancellationToken) =>
-        GitOutput.Paths(await _git.RunAsync([.. _place, .. Others], _index, default, cancellationToken) ?? throw new IOException("git ls-files failed."));
+        GitOutput.Paths(await _git.RunAsync(Others, _index, default, cancellationToken) ?? throw new IOException("git ls-files failed."));
 
     /// <summary>Contents from git's store, as far as they are there and not longer.</summary>
     /// <param name="maxTotal">Bytes in all.</param>
     public async Task<Dictionary<string, byte[]>> ContentsAsync(IReadOnlyCollection<string> ids, long longest, long maxTotal, CancellationToken cancellationToken)
     {
-        if (ids.Count == 0 || await _git.RunAsync([.. _place, "cat-file", "--batch-check"], null, Lines(ids), cancellationToken) is not { } checks)
+        if (ids.Count == 0 || await _git.RunAsync(["cat-file", "--batch-check"], null, Lines(ids), cancellationToken) is not { } checks)
         {
             return [];
         }
@@ -90,31 +88,35 @@ internal sealed class GitWorkTree
             }
         }
 
-        return wanted.Count > 0 && await _git.RunAsync([.. _place, "cat-file", "--batch"], null, Lines(wanted), cancellationToken) is { } contents ? GitOutput.Contents(contents) : [];
+        return wanted.Count > 0 && await _git.RunAsync(["cat-file", "--batch"], null, Lines(wanted), cancellationToken) is { } contents ? GitOutput.Contents(contents) : [];
     }
 
-    /// <summary>What stands for the state of a repository within the repository: its commit, and what differs from that.</summary>
+    /// <summary>Repositories within the repository that its index names.</summary>
+    /// <remarks>What differs in them is not asked of this repository's git, which would run theirs, filters and all.</remarks>
+    public async Task<List<string>> SubmodulesAsync(CancellationToken cancellationToken)
+    {
+        const string Mode = "160000 ";
+        if (!File.Exists(Path.Combine(Top, ".gitmodules")) || await _git.RunAsync(["ls-files", "--stage", "-z", "--full-name"], _index, default, cancellationToken) is not { } output)
+        {
+            return [];
+        }
+
+        return [.. GitOutput.Paths(output).Where(static entry => entry.StartsWith(Mode, StringComparison.Ordinal)).Select(static entry => entry[(entry.IndexOf('\t', StringComparison.Ordinal) + 1)..])];
+    }
+
+    /// <summary>What stands for the state of a repository within the repository: its commit, and what differs from that; of a folder that is none its files.</summary>
     public async Task<string?> RepositoryStateAsync(string path, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(Top, path);
+        var folder = Path.TrimEndingDirectorySeparator(Path.Combine(Top, path));
         if (!Directory.Exists(folder))
         {
             return null;
         }
 
-        var git = new GitProcess(folder, environment);
-        var head = git.RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], null, default, cancellationToken);
-        var raw = git.RunAsync(Raw, null, default, cancellationToken);
-        var others = git.RunAsync(Others, null, default, cancellationToken);
-        var parts = await Task.WhenAll(head, raw, others);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in parts)
-        {
-            hash.AppendData(BitConverter.GetBytes(part?.Length ?? -1));
-            hash.AppendData(part ?? []);
-        }
-
-        foreach (var name in GitOutput.Differences(parts[1]).Keys.Concat(GitOutput.Paths(parts[2])))
+        var inner = Path.Combine(folder, ".git");
+        var names = Path.Exists(inner) ? await DifferencesOfAsync(new GitProcess(folder, environment, PlaceOf(inner, folder)), hash, cancellationToken) : FileList.Of(folder, static _ => false).Paths;
+        foreach (var name in names)
         {
             var file = new FileInfo(Path.Combine(folder, name));
             hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{name}\0{(file.Exists ? file.Length : -1)}\0{(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}\0")));
@@ -122,6 +124,24 @@ internal sealed class GitWorkTree
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static async Task<IEnumerable<string>> DifferencesOfAsync(GitProcess git, IncrementalHash hash, CancellationToken cancellationToken)
+    {
+        var head = git.RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], null, default, cancellationToken);
+        var raw = git.CompareAsync(Raw, null, cancellationToken);
+        var others = git.RunAsync(Others, null, default, cancellationToken);
+        var parts = await Task.WhenAll(head, raw, others);
+        foreach (var part in parts)
+        {
+            hash.AppendData(BitConverter.GetBytes(part?.Length ?? -1));
+            hash.AppendData(part ?? []);
+        }
+
+        return GitOutput.Differences(parts[1]).Keys.Concat(GitOutput.Paths(parts[2]));
+    }
+
+    /// <summary>Names the place outright, so that a configuration cannot say that the files lie elsewhere.</summary>
+    private static string[] PlaceOf(string folder, string top) => ["--git-dir=" + folder, "--work-tree=" + top];
 
     private static byte[] Lines(IEnumerable<string> ids) => Encoding.ASCII.GetBytes(string.Concat(ids.Select(static id => id + "\n")));
 

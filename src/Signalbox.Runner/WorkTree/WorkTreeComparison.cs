@@ -43,6 +43,9 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
 
         var ids = _differences.Select(static difference => difference.Id).OfType<string>().Where(static id => id.AsSpan().ContainsAnyExcept('0')).ToHashSet(StringComparer.Ordinal);
         var contents = await git.ContentsAsync(ids, place.Options.MaxDiffFileBytes, HeldFiles * place.Options.MaxDiffFileBytes, cancellationToken);
+
+        // Without its filter a file of LFS that was only written anew looks changed: what git has of it is a note of its hash.
+        _differences.RemoveAll(difference => difference.Id is { } id && contents.TryGetValue(id, out var content) && LfsPointer.HashOf(content) is { } hash && hash == difference.After.Hash);
         return Result(at, contents) with { HeadBefore = before.Head, HeadAfter = await head };
     }
 

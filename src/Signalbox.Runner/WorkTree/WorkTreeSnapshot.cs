@@ -57,9 +57,10 @@ internal sealed class WorkTreeSnapshot
         var head = git.HeadAsync(cancellationToken);
         var differences = git.DifferencesAsync(cancellationToken);
         var others = git.OthersAsync(cancellationToken);
+        var submodules = git.SubmodulesAsync(cancellationToken);
         try
         {
-            await Task.WhenAll(head, differences, others);
+            await Task.WhenAll(head, differences, others, submodules);
         }
         catch (IOException)
         {
@@ -68,7 +69,7 @@ internal sealed class WorkTreeSnapshot
         }
 
         var look = new FileLook(git.Top, place.Options.MaxBytes);
-        var tracked = (await differences).Keys.Where(path => !place.IsSkipped(git.Top, path)).Order(StringComparer.Ordinal).ToList();
+        var tracked = (await differences).Keys.Concat(await submodules).Distinct(StringComparer.Ordinal).Where(path => !place.IsSkipped(git.Top, path)).Order(StringComparer.Ordinal).ToList();
         var all = (await others).Where(path => !place.IsSkipped(git.Top, path)).Except(tracked, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var (paths, cutAt) = Bounded(all, Math.Max(0, place.Options.MaxFiles - tracked.Count));
         var files = new List<FileState>();

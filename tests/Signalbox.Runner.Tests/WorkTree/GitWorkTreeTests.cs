@@ -91,6 +91,71 @@ public sealed class GitWorkTreeTests : IDisposable
         Assert.Equal(["a modified +1 -1 2", "b modified +1 -1 2", "c modified +1 -1 2"], Lines(changed));
     }
 
+    [Theory]
+    [InlineData("evil")]
+    [InlineData("a=b.c")]
+    public async Task NoFilterOfTheRepositoryRuns(string name)
+    {
+        _scene.Write("a", "1\n").Commit();
+        var changed = await _scene.ChangesAsync(() =>
+        {
+            Evil(_scene, name);
+            _scene.Write("a", "2\n");
+        });
+        Assert.Equal([".gitattributes added +1 -0 " + (name.Length + 10), "a modified +1 -1 2"], Lines(changed));
+        Assert.False(File.Exists(_scene.File("ran")));
+    }
+
+    [Fact]
+    public async Task NoFilterOfARepositoryWithinItRuns()
+    {
+        using var inner = new GitScene();
+        inner.Write("lib", "1\n").Commit();
+        _scene.Write("a", "1\n").Commit();
+        _scene.Git("submodule", "--quiet", "add", inner.Root, "vendor/inner");
+        _scene.Commit();
+        _scene.Git("clone", "-q", inner.Root, "clone");
+        using var submodule = new GitScene(git: false) { Root = _scene.File("vendor/inner") };
+        using var clone = new GitScene(git: false) { Root = _scene.File("clone") };
+        var changed = await _scene.ChangesAsync(() =>
+        {
+            foreach (var scene in (GitScene[])[submodule, clone])
+            {
+                Evil(scene, "evil");
+                scene.Write("lib", "2\n");
+            }
+        });
+        Assert.Equal(["clone/ modified +? -? 0", "vendor/inner modified +? -? 0"], Lines(changed));
+        Assert.False(File.Exists(submodule.File("ran")) || File.Exists(clone.File("ran")) || File.Exists(_scene.File("ran")));
+    }
+
+    [Fact]
+    public async Task FilesInTheFolderOfASubmoduleThatIsNotThereAreNoticed()
+    {
+        using var inner = new GitScene();
+        inner.Write("lib", "1\n").Commit();
+        _scene.Write("a", "1\n").Commit();
+        _scene.Git("submodule", "--quiet", "add", inner.Root, "vendor/inner");
+        _scene.Commit();
+        _scene.Git("submodule", "--quiet", "deinit", "-f", "vendor/inner");
+        Assert.Empty((await _scene.ChangesAsync(() => _scene.Write("a", "1\n"))).Changes);
+        Assert.Equal(["vendor/inner modified +? -? 0"], Lines(await _scene.ChangesAsync(() => _scene.Write("vendor/inner/hidden", "1\n"))));
+    }
+
+    [Fact]
+    public async Task AFileOfLfsThatIsWrittenAnewIsNoChange()
+    {
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("content\n"u8));
+        _scene.Write("big", $"version https://git-lfs.github.com/spec/v1\noid sha256:{hash}\nsize 8\n").Write("other", "1\n").Commit();
+        _scene.Write("big", "content\n");
+        Assert.Empty((await _scene.ChangesAsync(static () => { })).Changes);
+
+        _scene.Git("checkout", "-q", "big");
+        Assert.Empty((await _scene.ChangesAsync(() => _scene.Write("big", "content\n"))).Changes);
+        _scene.Git("checkout", "-q", "big");
+        Assert.Equal(["big modified +1 -3 6"], Lines(await _scene.ChangesAsync(() => _scene.Write("big", "other\n"))));
+    }
+
     [Fact]
     public async Task VariablesOfTheEnvironmentDoNotReachGit()
     {
@@ -290,6 +355,17 @@ public sealed class GitWorkTreeTests : IDisposable
 
     internal static IEnumerable<string> Lines(WorkTreeChanged changed) => changed.Changes.Select(static change =>
         $"{change.Path} {change.Kind} +{Shown(change.LinesAdded)} -{Shown(change.LinesRemoved)} {change.Bytes}");
+
+    private static void Evil(GitScene scene, string name)
+    {
+        foreach (var key in (string[])["clean", "smudge"])
+        {
+            scene.Git("config", $"filter.{name}.{key}", "touch ran; cat");
+        }
+
+        scene.Git("config", $"filter.{name}.required", "true");
+        scene.Write(".gitattributes", $"* filter={name}\n");
+    }
 
     private static string Shown(long? lines) => lines is { } count ? FormattableString.Invariant($"{count}") : "?";
 }
