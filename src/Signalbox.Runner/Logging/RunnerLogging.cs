@@ -5,9 +5,10 @@ using Signalbox.Sdk.Logging;
 namespace Signalbox.Runner.Logging;
 
 /// <summary>The runner's log: lines on stderr, and a copy as JSON in the run's folder. Every line carries the run's trace and span and has gone through the redactor.</summary>
-/// <remarks>Thread-safe. A copy that cannot be written any more, such as on a full disk, ends with a word on stderr and the run goes on.</remarks>
+/// <remarks>Thread-safe. A copy that cannot be written any more, such as on a full disk, ends with a word on stderr and the run goes on; so it does when nobody reads stderr any more.</remarks>
 internal sealed class RunnerLogging : ILoggerFactory
 {
+    private readonly LogOutput _shown;
     private readonly TextWriter _errors;
     private readonly LogCopy? _copy;
     private readonly LogLineProvider _provider;
@@ -16,7 +17,8 @@ internal sealed class RunnerLogging : ILoggerFactory
 
     private RunnerLogging(LogOptions options, RunnerLogContext context, RunnerLogTarget target)
     {
-        _errors = TextWriter.Synchronized(target.Errors);
+        _shown = new LogOutput(target.Errors);
+        _errors = TextWriter.Synchronized(_shown);
         _copy = target.File is null ? null : new LogCopy(target.File, _errors);
         _isText = options.Format == "text" || (options.Format == "auto" && target.IsTerminal);
         var json = new LogLineOptions
@@ -36,6 +38,9 @@ internal sealed class RunnerLogging : ILoggerFactory
 
     /// <summary>Entries that are not in the copy because it could not be written.</summary>
     public long NotCopied => _copy?.Lost ?? 0;
+
+    /// <summary>Lines that were not shown because nobody reads stderr any more, or it is full.</summary>
+    public long NotShown => _shown.Lost;
 
     public static RunnerLogging Open(LogOptions options, RunnerLogContext context, RunnerLogTarget target) => new(options, context, target);
 

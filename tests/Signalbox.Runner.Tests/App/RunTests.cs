@@ -108,6 +108,16 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task EndsAsTheCommandDoesWhenNobodyReadsItsLog()
+    {
+        var result = await _runner.ShellAsync($"'{RunnerProgram.Path}' run -- /bin/sh -c 'exit 3' 2>/dev/full; echo $?");
+
+        Assert.Equal("3\n", result.Output);
+        Assert.Equal("failed", _runner.Report.Outcome.Reason);
+        Assert.Contains(_runner.Report.Warnings, static warning => warning.Code == "log_not_shown");
+    }
+
+    [Fact]
     public async Task PassesASignalOnAndSaysSo()
     {
         await using var child = _runner.Start(_runner.Act("hang"));

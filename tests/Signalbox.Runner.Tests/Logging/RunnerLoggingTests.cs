@@ -135,6 +135,21 @@ public sealed partial class RunnerLoggingTests : IDisposable
     }
 
     [Fact]
+    public void GoesOnWhenNobodyReadsItAnyMore()
+    {
+        using var gone = new StreamWriter(new GoneStream()) { AutoFlush = true };
+        using var logging = RunnerLogging.Open(
+            new LogOptions { Format = "text", Level = LogLevel.Information },
+            Context,
+            new RunnerLogTarget { Errors = gone, IsTerminal = false, File = LogFile, Redactor = new Lazy<Redactor>(static () => Redactor.Default), Clock = new FakeClock() });
+        SaidHello(logging.CreateLogger("x"), "world");
+        logging.WriteLine("{}", "Audit");
+
+        Assert.Equal(2, Lines(File.ReadAllText(LogFile)).Length);
+        Assert.Equal((2, 0), (logging.NotShown, logging.NotCopied));
+    }
+
+    [Fact]
     public void NamesNoRunWhereThereIsNone()
     {
         using var logging = RunnerLogging.Open(
@@ -179,4 +194,12 @@ public sealed partial class RunnerLoggingTests : IDisposable
         new LogOptions { Format = format, Level = LogLevel.Information },
         Context,
         new RunnerLogTarget { Errors = _errors, IsTerminal = isTerminal, File = LogFile, Redactor = redactor ?? new Lazy<Redactor>(static () => Redactor.Default), Clock = new FakeClock() });
+
+    /// <summary>A pipe whose reader has gone.</summary>
+    private sealed class GoneStream : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("Broken pipe");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe");
+    }
 }

@@ -36,15 +36,24 @@ internal sealed class LiveAgent : IDisposable
     /// <summary>Runs until the output has ended and all of it has been read.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var mark in _marks.Reader.ReadAllAsync(cancellationToken))
+        try
         {
-            _listeners.Watch.LineRead();
-            await _playback.ReadToAsync(mark, TakeAsync);
+            await foreach (var mark in _marks.Reader.ReadAllAsync(cancellationToken))
+            {
+                _listeners.Watch.LineRead();
+                await _playback.ReadToAsync(mark, TakeAsync);
+                _listeners.Checked();
+            }
+
+            await _playback.ReadToEndAsync(TakeAsync);
+            _feed.Complete();
             _listeners.Checked();
         }
-
-        await _playback.ReadToEndAsync(TakeAsync);
-        _feed.Complete();
+        finally
+        {
+            // Whoever still writes must not wait for a reader that is gone.
+            _marks.Writer.TryComplete();
+        }
     }
 
     public void Dispose()

@@ -11,16 +11,16 @@ internal sealed class LiveOutput : IDisposable
     private readonly StreamFile _raw;
     private readonly LiveAgent _agent;
     private readonly OutputPump _pump;
-    private readonly TimeProvider _clock;
+    private readonly Action<string, string> _warn;
 
     /// <param name="warn">Takes the code and the text of a warning.</param>
     public LiveOutput(RunBeginning run, IAgentReader reader, FactLog facts, LiveAgentListeners listeners, Action<string, string> warn)
     {
-        _clock = run.Request.Clock;
+        _warn = warn;
         _raw = new StreamFile(run.Folder);
         var decisions = new DecisionFeed(new FactTail<PolicyDecided>(run.Folder.File(RunFiles.Decisions), FactsJson.Default.PolicyDecided));
         _agent = new LiveAgent(run, reader, facts, decisions, listeners);
-        _pump = new OutputPump(_raw, run.Request.Console.Output, _agent.Marks, _clock, warn);
+        _pump = new OutputPump(_raw, run.Request.Console.Output, _agent.Marks, run.Request.Clock, warn);
     }
 
     public StreamReport Report => _agent.Report;
@@ -29,29 +29,16 @@ internal sealed class LiveOutput : IDisposable
     /// <param name="grace">How long the output may stay open when the command and all of its tree have ended.</param>
     public async Task RunAsync(Stream output, TimeSpan grace, Task exited)
     {
-        using var abandon = new CancellationTokenSource();
         var reading = _agent.RunAsync(CancellationToken.None);
-        var pumping = _pump.RunAsync(output, abandon.Token);
-        await Task.WhenAny(pumping, exited);
+        await _pump.RunAsync(output, exited, grace);
         try
         {
-            await pumping.WaitAsync(grace, _clock);
+            await reading;
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await abandon.CancelAsync();
+            _warn("stream_not_read", $"The rest of the output could not be read; a replay can read it: {exception.Message}");
         }
-
-        try
-        {
-            await pumping;
-        }
-        catch (OperationCanceledException)
-        {
-            // What was written down by then is read all the same.
-        }
-
-        await reading;
     }
 
     public void Dispose()

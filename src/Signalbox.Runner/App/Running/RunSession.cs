@@ -59,6 +59,11 @@ internal sealed class RunSession : IAsyncDisposable
             Warn("facts_not_written", "Not all that happened could be written down; a replay of this run will differ.");
         }
 
+        if (_run.Logging.NotShown > 0)
+        {
+            Warn("log_not_shown", "Nobody reads the runner's log on stderr any more; it is still written to log.jsonl.");
+        }
+
         var documents = new RunEnding(_run, _facts, _reading, _logger).Close(ended, stream);
         await new Telling(_run, _sender, _logger).TellAsync(documents, telemetry?.Publishers ?? []);
         return documents.Report.Outcome.ExitCode ?? ExitCodes.Failed;
