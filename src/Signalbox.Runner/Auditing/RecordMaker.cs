@@ -71,7 +71,7 @@ internal sealed class RecordMaker
         Id = AuditIds.Of(_start.RunId, "file " + write.Change.Path, 0),
         At = write.At,
         Resource = Shown(write.Change.Path),
-        Reasons = [$"The file was {write.Change.Kind} and no event of an editing tool tells of it."],
+        Reasons = [write.HasEdits ? $"The file was {write.Change.Kind} and is not as the editing tools left it that wrote to it." : $"The file was {write.Change.Kind} and no event of an editing tool tells of it."],
         Tool = write.Tool is null ? null : Shown(write.Tool),
         LinesAdded = write.Change.LinesAdded,
         LinesRemoved = write.Change.LinesRemoved,

@@ -7,8 +7,9 @@ namespace Signalbox.Runner.Auditing;
 
 /// <summary>A change that no event of an editing tool tells of.</summary>
 /// <param name="Tool">The tool of the calls that may have made it; null when no call may have.</param>
+/// <param name="HasEdits">Whether editing tools wrote to the file as well, but did not make it what it is.</param>
 /// <param name="Candidates">Their ids: those that name the file where any do, otherwise all that could have written.</param>
-internal sealed record UnattributedWrite(WorkTreeChange Change, DateTimeOffset At, string? Tool, IReadOnlyList<string> Candidates);
+internal sealed record UnattributedWrite(WorkTreeChange Change, DateTimeOffset At, string? Tool, bool HasEdits, IReadOnlyList<string> Candidates);
 
 /// <summary>Compares what editing tools told of with what became of the work tree.</summary>
 internal sealed class WriteComparison(Redactor redactor)
@@ -16,8 +17,12 @@ internal sealed class WriteComparison(Redactor redactor)
     private const int MaxCandidates = 20;
     private const int MaxKeptText = 4096;
 
-    private readonly SortedDictionary<string, SortedList<int, string>> _edits = new(StringComparer.Ordinal);
+    /// <summary>Texts of edits that are kept until the work tree is compared, in UTF-16 units; of further ones only the lines are known.</summary>
+    private const int MaxEditTexts = 4 << 20;
+
+    private readonly SortedDictionary<string, EditTrail> _edits = new(StringComparer.Ordinal);
     private readonly SortedList<int, (string Tool, string Id, string Text)> _writers = [];
+    private int _editTexts;
 
     public WorkTreeChanged? WorkTree { get; set; }
 
@@ -27,12 +32,14 @@ internal sealed class WriteComparison(Redactor redactor)
         var id = call.Id ?? string.Empty;
         if (call.Outcome == ToolOutcome.Succeeded && call.Writes is [{ IsEdit: true } edit, ..])
         {
-            if (!_edits.TryGetValue(edit.Resource, out var ids))
+            if (!_edits.TryGetValue(edit.Resource, out var trail))
             {
-                _edits[edit.Resource] = ids = [];
+                _edits[edit.Resource] = trail = new EditTrail();
             }
 
-            ids[call.Index] = id;
+            var step = EditStep.Of(call);
+            _editTexts = Math.Min(MaxEditTexts + 1, _editTexts + (step.Text?.Length ?? step.Parts?.Sum(static part => part.Old.Length + part.New.Length) ?? 0));
+            trail.Add(call.Index, _editTexts <= MaxEditTexts ? step : step with { Text = null, Parts = null });
         }
         else if (MayHaveWritten(call))
         {
@@ -48,7 +55,7 @@ internal sealed class WriteComparison(Redactor redactor)
             return [];
         }
 
-        return [.. tree.Changes.Where(change => !_edits.ContainsKey(change.Path)).OrderBy(static change => change.Path, StringComparer.Ordinal).Select(change => Find(change, tree.At))];
+        return [.. tree.Changes.Where(change => !IsAttributed(change)).OrderBy(static change => change.Path, StringComparer.Ordinal).Select(change => Find(change, tree.At))];
     }
 
     public IReadOnlyList<ChangeReport> Changes() =>
@@ -60,8 +67,8 @@ internal sealed class WriteComparison(Redactor redactor)
             LinesAdded = change.LinesAdded,
             LinesRemoved = change.LinesRemoved,
             Bytes = change.Bytes,
-            Attributed = _edits.ContainsKey(change.Path),
-            ToolUseIds = _edits.TryGetValue(change.Path, out var ids) ? [.. ids.Values.Where(static id => id.Length > 0).Select(redactor.Redact)] : [],
+            Attributed = IsAttributed(change),
+            ToolUseIds = _edits.TryGetValue(change.Path, out var trail) ? [.. trail.Ids.Select(redactor.Redact)] : [],
             Diff = change.Diff,
         }),
     ];
@@ -92,6 +99,8 @@ internal sealed class WriteComparison(Redactor redactor)
 
     private static bool IsOutside(string path) => path is ['/', ..] or [_, ':', ..] or ".";
 
+    private bool IsAttributed(WorkTreeChange change) => _edits.TryGetValue(change.Path, out var trail) && !trail.IsContradictedBy(change);
+
     private static bool MayHaveWritten(ToolCall call)
     {
         if (call.IsMadeUp || (call.Outcome == ToolOutcome.Denied && call.Answer is not { IsError: false }))
@@ -111,6 +120,7 @@ internal sealed class WriteComparison(Redactor redactor)
             change,
             at,
             candidates.Count == 0 ? null : string.Join(", ", candidates.Select(static writer => writer.Tool).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
+            _edits.ContainsKey(change.Path),
             [.. candidates.Select(static writer => writer.Id).Where(static id => id.Length > 0).Take(MaxCandidates)]);
     }
 }

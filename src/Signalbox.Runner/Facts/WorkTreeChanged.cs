@@ -24,4 +24,8 @@ internal sealed record WorkTreeChanged : RunFact
 /// <param name="LinesAdded">Null for a file that is not text, or too large.</param>
 /// <param name="Bytes">Size now; 0 when deleted.</param>
 /// <param name="Diff">Unified, without secrets, cut to its bound; null for a file that is not text.</param>
-internal sealed record WorkTreeChange(string Path, string Kind, long? LinesAdded, long? LinesRemoved, long Bytes, string? Diff);
+internal sealed record WorkTreeChange(string Path, string Kind, long? LinesAdded, long? LinesRemoved, long Bytes, string? Diff)
+{
+    /// <summary>Tells what it holds now from other texts, but for spaces at the ends of lines; null for a file that is not text, too large, or deleted.</summary>
+    public string? TextHash { get; init; }
+}

@@ -105,7 +105,7 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
         var bytes = after.Kind == FileState.File ? Math.Max(0, after.Size) : 0;
         var old = was.Kind == FileState.File ? ContentBefore(difference, contents) : was.Kind == FileState.Absent ? [] : null;
         var now = after.Kind == FileState.File ? _look.Content(difference.Path, place.Options.MaxDiffFileBytes) : after.Kind == FileState.Absent ? [] : null;
-        return _text.Of(new WorkTreeChange(path, kind, null, null, bytes, null), old, now, difference.Id is not null);
+        return _text.Of(new WorkTreeChange(path, kind, null, null, bytes, null) { TextHash = after.Kind == FileState.File && now is not null ? TextDigest.Of(now) : null }, old, now, difference.Id is not null);
     }
 
     private byte[]? ContentBefore(Difference difference, Dictionary<string, byte[]> contents) => difference switch

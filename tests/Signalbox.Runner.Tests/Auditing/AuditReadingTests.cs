@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Signalbox.Runner.Auditing;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Readings.Report;
+using Signalbox.Runner.WorkTree;
 using Xunit;
 
 namespace Signalbox.Runner.Tests.Auditing;
@@ -51,6 +52,56 @@ public sealed class AuditReadingTests
         Assert.Empty(scene.Told);
         scene.Read();
         Assert.Equal(("failed", "no result"), (scene.Told[0].Outcome, Assert.Single(scene.Told[0].Reasons)));
+    }
+
+    [Theory]
+    [InlineData("modified", "one\ntwo\n", true)]
+    [InlineData("modified", "one \r\ntwo", true)]
+    [InlineData("modified", "one\nTWO\n", false)]
+    [InlineData("modified", "one\ntwo\nrm -rf /\n", false)]
+    [InlineData("deleted", null, false)]
+    public void AnEditHidesNoOtherWriteOfTheSameFile(string kind, string? now, bool attributed)
+    {
+        var scene = new RunScene()
+            .Call("t1", "Write", """{"file_path":"a.txt","content":"ONE\nzero\n"}""").Return("t1")
+            .Call("t2", "Edit", """{"file_path":"a.txt","old_string":"zero","new_string":"two"}""").Return("t2")
+            .Call("t3", "MultiEdit", """{"file_path":"a.txt","edits":[{"old_string":"ONE","new_string":"one"}]}""").Return("t3")
+            .Call("t4", "Bash", """{"command":"sed -i s/two/TWO/ a.txt"}""").Return("t4")
+            .Changed(new WorkTreeChange("a.txt", kind, 2, 0, 8, null) { TextHash = now is null ? null : TextDigest.Of(now) });
+        var reading = scene.Read();
+
+        Assert.Equal(attributed, Assert.Single(reading.Changes).Attributed);
+        Assert.Equal(["t1", "t2", "t3"], reading.Changes[0].ToolUseIds);
+        Assert.Equal(attributed ? 0 : 1, reading.Totals.Unattributed);
+        if (!attributed)
+        {
+            var record = reading.Records.Last();
+            Assert.Equal($"The file was {kind} and is not as the editing tools left it that wrote to it.", Assert.Single(record.Reasons));
+            Assert.Equal(("a.txt", "t4"), (record.Resource, Assert.Single(record.Candidates)));
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 1, true)]
+    [InlineData(3, 2, true)]
+    [InlineData(9, 2, false)]
+    [InlineData(2, 9, false)]
+    public void AFileHasNoMoreChangedLinesThanItsEditsChanged(long added, long removed, bool attributed)
+    {
+        var scene = new RunScene().Call("t1", "Edit", """{"file_path":"a","old_string":"x\ny","new_string":"1\n2\n3"}""").Return("t1").Changed(new WorkTreeChange("a", "modified", added, removed, 8, null));
+        Assert.Equal(attributed, Assert.Single(scene.Read().Changes).Attributed);
+    }
+
+    [Fact]
+    public void AnEditOfWhichTooLittleIsKnownIsBelieved()
+    {
+        var scene = new RunScene()
+            .Call("t1", "Edit", """{"file_path":"a","old_string":"x","new_string":"y","replace_all":true}""").Return("t1")
+            .Call("t2", "Edit", """{"file_path":"b","old_string":"x","new_string":"y"}""").Return("t2")
+            .Call("t3", "NotebookEdit", """{"notebook_path":"c","new_source":"y"}""").Return("t3")
+            .Changed(
+                new WorkTreeChange("a", "modified", 100, 100, 8, null) { TextHash = TextDigest.Of("a") }, new WorkTreeChange("b", "modified", null, null, 8, null), new WorkTreeChange("c", "modified", 9, 9, 8, null) { TextHash = TextDigest.Of("c") });
+        Assert.All(scene.Read().Changes, static change => Assert.True(change.Attributed));
     }
 
     [Theory]
