@@ -2,18 +2,25 @@ using System.Globalization;
 
 namespace Signalbox.Runner.FakeAgent;
 
-/// <summary><c>script FILE</c>: acts out a scenario, line by line, and ends with its last <c>exit</c>, else with 0.</summary>
+/// <summary><c>script FILE [OPTIONS]</c>: acts out a scenario, line by line, and ends with its last <c>exit</c>, else with 0.</summary>
 /// <remarks>
 /// <c>say TEXT</c> writes the rest of the line to its output, <c>raw TEXT</c> the same without a line feed, <c>warn TEXT</c> to its error output, <c>sleep SECONDS</c> waits, <c>cat FILE</c> writes a file's
-/// content, and any other word is a verb with its arguments. <c>#</c> begins a comment; <c>$FOLDER</c> stands for the working folder.
+/// content, <c>ask ID TOOL INPUT</c> asks the hook that the options name, and where that refuses all up to the next <c>asked</c> is left out; any other word is a verb with its arguments. <c>#</c> begins a comment; <c>$FOLDER</c> stands for the working folder.
 /// </remarks>
 internal static class Script
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
+        var isRefused = false;
         foreach (var line in await File.ReadAllLinesAsync(arguments[0]))
         {
-            if (line.Length == 0 || line[0] == '#')
+            if (line == "asked")
+            {
+                isRefused = false;
+                continue;
+            }
+
+            if (line.Length == 0 || line[0] == '#' || isRefused)
             {
                 continue;
             }
@@ -24,6 +31,12 @@ internal static class Script
             if (word == "exit")
             {
                 return int.Parse(rest, CultureInfo.InvariantCulture);
+            }
+
+            if (word == "ask")
+            {
+                isRefused = !await Ask.RunAsync(arguments[1..], rest);
+                continue;
             }
 
             await ActAsync(word, rest);
