@@ -23,6 +23,10 @@ internal sealed record AuditOptions
     /// <summary>Beginnings of answers by which an agent tells that a call was refused, beside those that are known.</summary>
     public IReadOnlyList<string> DenialTexts { get; init; } = [];
 
+    /// <summary>Whether there is anything that a replay needs.</summary>
+    [JsonIgnore]
+    public bool IsSet => Tools.Count > 0 || DenialTexts.Count > 0;
+
     public static AuditOptions Read(SettingsReader settings) => new()
     {
         File = settings.OptionalText("audit.file", "A further file to which audit records are appended, one JSON object a line, beside audit.jsonl in the run's folder."),

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Signalbox.Runner.Platforms;
 
 namespace Signalbox.Runner.Facts;
 
@@ -27,7 +27,7 @@ internal sealed class RunFolder
         runs = System.IO.Path.GetFullPath(runs);
         PrivateFiles.CreateFolder(runs);
         Ignore(runs);
-        var id = $"{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        var id = $"{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(SystemRandom.Bytes(4))}";
         var folder = new RunFolder(System.IO.Path.Combine(runs, id));
         PrivateFiles.CreateFolder(folder.Path);
         PrivateFiles.Replace(System.IO.Path.Combine(runs, Latest), Encoding.ASCII.GetBytes(id + "\n"));

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.Platforms;
@@ -38,7 +36,7 @@ internal sealed record RunTrace(string TraceId, string SpanId, string? ParentSpa
         return new RunTrace(derived, SpanOf(derived, runId), null, null, "01");
     }
 
-    internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    internal static string Hash(string text) => IdHash.Of(text);
 
     private static string SpanOf(string traceId, string runId) => Hash($"{traceId}|{runId}")[..16];
 }

@@ -18,6 +18,10 @@ internal sealed record RedactionSnapshot
 
     public IReadOnlyList<string> Masks { get; init; } = [];
 
+    /// <summary>Whether anything is other than it is without configuration.</summary>
+    public static bool IsNeededFor(RedactionOptions options) =>
+        options.AdditionalRules.Count > 0 || options.DisabledRules.Count > 0 || options.MaskedNames.Count > 0 || options.AllowedNames.Count > 0 || options.Masks.Count > 0;
+
     public static string Write(RedactionOptions options) => JsonSerializer.Serialize(
         new RedactionSnapshot
         {

@@ -5,6 +5,9 @@ internal interface IRunnerSource
 {
     long ReadBytes();
 
+    /// <summary>Processor time that the runner has used since it began.</summary>
+    TimeSpan ReadCpuTime();
+
     RunnerUsage Read();
 
     /// <summary>Collects garbage and gives memory back to the system.</summary>

@@ -5,6 +5,8 @@ internal sealed class RunnerSource : IRunnerSource
 {
     public long ReadBytes() => Environment.WorkingSet;
 
+    public TimeSpan ReadCpuTime() => Environment.CpuUsage.TotalTime;
+
     public RunnerUsage Read()
     {
         var heap = GC.GetGCMemoryInfo(GCKind.Any);
@@ -15,7 +17,7 @@ internal sealed class RunnerSource : IRunnerSource
             Math.Max(heap.TotalCommittedBytes, used),
             GC.CollectionCount(0),
             Threads() + ThreadPool.PendingWorkItemCount,
-            Environment.CpuUsage.TotalTime);
+            ReadCpuTime());
     }
 
     public void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -7,7 +7,7 @@ internal sealed class SampleTaking(ResourcesOptions options, ITreeSource tree, I
 {
     private long _timestamp = clock.GetTimestamp();
     private TimeSpan _treeTime;
-    private TimeSpan _runnerTime;
+    private TimeSpan _runnerTime = runner.ReadCpuTime();
 
     public static string NameOf(ResourceLevel level) => level switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Signalbox.Runner.Facts;
 using Signalbox.Settings;
 
@@ -25,6 +26,10 @@ internal sealed record RiskOptions
     public int High { get; init; } = 50;
 
     public int Critical { get; init; } = 75;
+
+    /// <summary>Whether anything is other than it is without configuration.</summary>
+    [JsonIgnore]
+    public bool IsSet => Weights.Count > 0 || Paths.Count > 0 || Medium != 25 || High != 50 || Critical != 75;
 
     public static RiskOptions Read(SettingsReader settings)
     {

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Signalbox.Runner.Facts;
+using Signalbox.Runner.Platforms;
 
 namespace Signalbox.Runner.Tracing;
 
@@ -42,5 +41,5 @@ internal sealed class TraceSpan(TraceSpanKind kind, string key, string? parentTo
 
     /// <summary>16 hexadecimal digits made of the run's id and what the span stands for: a replay gives the same, and other writers can compute it.</summary>
     public static string IdOf(string runId, string kind, string key) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{runId}|{kind}|{key}")).AsSpan(0, 8));
+        IdHash.Of($"{runId}|{kind}|{key}")[..16];
 }

@@ -34,6 +34,12 @@ internal sealed class JsonLogLineWriter(LogLineOptions options) : LogLineWriter(
 
             foreach (var (name, value) in entry.Fields)
             {
+                if (value is string text && text == entry.Message)
+                {
+                    // A message that is nothing but this value has told it already.
+                    continue;
+                }
+
                 WriteField(json, Reserved.Contains(SnakeCase(name)) ? "_" + SnakeCase(name) : SnakeCase(name), value);
             }
 

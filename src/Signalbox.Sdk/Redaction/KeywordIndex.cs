@@ -14,28 +14,30 @@ internal sealed class KeywordIndex
     private readonly byte[] _classes = new byte[128];
     private readonly ulong[] _beginnings = new ulong[(1 << GramBits) / 64];
     private readonly Dictionary<int, Entry[]> _entries;
+    private int _nextClass = 1;
 
-    /// <param name="keywords">Each with the number of its rule; not empty, ASCII.</param>
-    public KeywordIndex(IReadOnlyList<(string Keyword, int Rule)> keywords)
+    /// <param name="keywords">Those of each rule, by its number; not empty, ASCII.</param>
+    /// <remarks>Written for a program's start: loops and arrays, as the runtime has no code ready for queries over structures.</remarks>
+    public KeywordIndex(IReadOnlyList<IReadOnlyList<string>> keywords)
     {
-        Classify(keywords);
-        var entries = new Dictionary<int, List<Entry>>();
-        foreach (var group in keywords.GroupBy(static item => item.Keyword.ToUpperInvariant(), StringComparer.Ordinal))
+        var rules = RulesOf(keywords);
+        foreach (var keyword in rules.Keys)
         {
-            var entry = new Entry(group.Key, [.. group.Select(static item => item.Rule).Distinct().Order()]);
-            foreach (var gram in Grams(entry.Keyword))
-            {
-                _beginnings[gram >> 6] |= 1UL << (gram & 63);
-                if (!entries.TryGetValue(gram, out var list))
-                {
-                    entries[gram] = list = [];
-                }
-
-                list.Add(entry);
-            }
+            Classify(keyword);
         }
 
-        _entries = entries.ToDictionary(static pair => pair.Key, static pair => pair.Value.ToArray());
+        _entries = new Dictionary<int, Entry[]>(rules.Count);
+        foreach (var (keyword, numbers) in rules)
+        {
+            var entry = new Entry(keyword, numbers);
+            var missing = Math.Max(0, 3 - keyword.Length) * ClassBits;
+            var first = FirstGram(keyword) << missing;
+            for (var gram = first; gram < first + (1 << missing); gram++)
+            {
+                _beginnings[gram >> 6] |= 1UL << (gram & 63);
+                _entries[gram] = _entries.TryGetValue(gram, out var others) ? [.. others, entry] : [entry];
+            }
+        }
     }
 
     /// <summary>Goes on to the next place where a keyword may begin.</summary>
@@ -100,34 +102,53 @@ internal sealed class KeywordIndex
 
     private int Class(char c) => c < _classes.Length ? _classes[c] : 0;
 
-    /// <summary>Characters of keywords' beginnings get a class each; beyond 63 they share the last one, which costs comparisons and nothing else.</summary>
-    private void Classify(IReadOnlyList<(string Keyword, int Rule)> keywords)
+    /// <summary>The numbers of the rules of each keyword, ascending; the keyword in upper case.</summary>
+    private static Dictionary<string, int[]> RulesOf(IReadOnlyList<IReadOnlyList<string>> keywords)
     {
-        var classes = 1;
-        foreach (var c in keywords.SelectMany(static item => item.Keyword.ToUpperInvariant().Take(3)))
+        var rules = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        for (var rule = 0; rule < keywords.Count; rule++)
         {
+            foreach (var keyword in keywords[rule])
+            {
+                var name = keyword.ToUpperInvariant();
+                var numbers = rules.GetValueOrDefault(name, []);
+                if (numbers.Length == 0 || numbers[^1] != rule)
+                {
+                    rules[name] = [.. numbers, rule];
+                }
+            }
+        }
+
+        return rules;
+    }
+
+    /// <summary>Characters of keywords' beginnings get a class each; beyond 63 they share the last one, which costs comparisons and nothing else.</summary>
+    private void Classify(string keyword)
+    {
+        for (var index = 0; index < keyword.Length && index < 3; index++)
+        {
+            var c = keyword[index];
             if (_classes[c] == 0)
             {
-                _classes[c] = (byte)classes;
-                _classes[char.ToLowerInvariant(c)] = (byte)classes;
-                classes = Math.Min(classes + 1, (1 << ClassBits) - 1);
+                _classes[c] = (byte)_nextClass;
+                _classes[char.ToLowerInvariant(c)] = (byte)_nextClass;
+                _nextClass = Math.Min(_nextClass + 1, (1 << ClassBits) - 1);
             }
         }
     }
 
-    /// <summary>The beginnings of a keyword: one, or for a keyword shorter than three characters one for each continuation.</summary>
-    private IEnumerable<int> Grams(string keyword)
+    /// <summary>The beginning of a keyword; of one shorter than three characters what all its continuations begin with.</summary>
+    private int FirstGram(string keyword)
     {
         var gram = 0;
-        foreach (var c in keyword.Take(3))
+        for (var index = 0; index < keyword.Length && index < 3; index++)
         {
-            gram = (gram << ClassBits) | Class(c);
+            gram = (gram << ClassBits) | Class(keyword[index]);
         }
 
-        var missing = Math.Max(0, 3 - keyword.Length) * ClassBits;
-        return Enumerable.Range(gram << missing, 1 << missing);
+        return gram;
     }
 
     /// <summary>A keyword, in upper case, and the rules that it stands for.</summary>
-    internal readonly record struct Entry(string Keyword, int[] Rules);
+    internal sealed record Entry(string Keyword, int[] Rules);
 }

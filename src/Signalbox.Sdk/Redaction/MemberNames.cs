@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Signalbox.Sdk.Redaction;
 
 /// <summary>What of a member is erased because of its name.</summary>
@@ -47,19 +45,18 @@ internal sealed class MemberNames
     /// <summary>Of lower-case names run together the end is compared: <c>dbpassword</c>.</summary>
     private static readonly string[] Endings = ["password", "passwd", "passphrase", "apikey", "secretkey", "privatekey", "clientsecret", "accesstoken", "authtoken"];
 
-    private readonly FrozenDictionary<string, (string Phrase, MemberMask Mask)[]>.AlternateLookup<ReadOnlySpan<char>> _byLastWord;
+    private readonly Dictionary<string, Phrase[]>.AlternateLookup<ReadOnlySpan<char>> _byLastWord;
 
     public MemberNames(IReadOnlyList<string> masked, IReadOnlyList<string> allowed)
     {
         // Allowed phrases come first, so that they win over those that hold secrets.
-        var phrases = allowed.Select(static name => (Normal(name), MemberMask.None))
-            .Concat(masked.Select(static name => (Normal(name), MemberMask.Everything)))
-            .Concat(Harmless.Select(static name => (name, MemberMask.None)))
-            .Concat(Everything.Select(static name => (name, MemberMask.Everything)))
-            .Concat(Text.Select(static name => (name, MemberMask.Text)));
-        _byLastWord = phrases.GroupBy(static phrase => phrase.Item1[(phrase.Item1.LastIndexOf(' ') + 1)..], StringComparer.Ordinal)
-            .ToFrozenDictionary(static group => group.Key, static group => group.ToArray(), StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        var phrases = new Dictionary<string, Phrase[]>(StringComparer.Ordinal);
+        Add(phrases, [.. allowed.Select(Normal)], MemberMask.None);
+        Add(phrases, [.. masked.Select(Normal)], MemberMask.Everything);
+        Add(phrases, Harmless, MemberMask.None);
+        Add(phrases, Everything, MemberMask.Everything);
+        Add(phrases, Text, MemberMask.Text);
+        _byLastWord = phrases.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public MemberMask Of(ReadOnlySpan<char> name)
@@ -71,11 +68,12 @@ internal sealed class MemberNames
             var last = words[(words.LastIndexOf(' ') + 1)..];
             if (_byLastWord.TryGetValue(last, out var phrases))
             {
-                foreach (var (phrase, mask) in phrases)
+                foreach (var phrase in phrases)
                 {
-                    if (words.EndsWith(phrase, StringComparison.Ordinal) && (words.Length == phrase.Length || words[^(phrase.Length + 1)] == ' '))
+                    var length = phrase.Words.Length;
+                    if (words.EndsWith(phrase.Words, StringComparison.Ordinal) && (words.Length == length || words[^(length + 1)] == ' '))
                     {
-                        return mask;
+                        return phrase.Mask;
                     }
                 }
             }
@@ -97,6 +95,15 @@ internal sealed class MemberNames
         }
 
         return MemberMask.None;
+    }
+
+    private static void Add(Dictionary<string, Phrase[]> phrases, IReadOnlyList<string> names, MemberMask mask)
+    {
+        foreach (var name in names)
+        {
+            var last = name[(name.LastIndexOf(' ') + 1)..];
+            phrases[last] = [.. phrases.GetValueOrDefault(last, []), new Phrase(name, mask)];
+        }
     }
 
     private static bool IsFollower(ReadOnlySpan<char> word)
@@ -158,4 +165,7 @@ internal sealed class MemberNames
             ? !char.IsUpper(before) || (index + 1 < name.Length && char.IsLower(name[index + 1]))
             : char.IsDigit(c) != char.IsDigit(before);
     }
+
+    /// <summary>The end of a name, and what is erased because of it.</summary>
+    private sealed record Phrase(string Words, MemberMask Mask);
 }

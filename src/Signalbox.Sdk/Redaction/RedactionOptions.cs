@@ -5,8 +5,14 @@ namespace Signalbox.Sdk.Redaction;
 /// <summary>What a <see cref="Redactor"/> looks for and how it marks what it erased.</summary>
 public sealed record RedactionOptions
 {
+    private readonly ReadOnlyMemory<byte>? _key;
+
     /// <summary>The key of the markers' tags, at least 16 bytes. With the same key equal secrets have equal tags, also across processes. Default: random for each process.</summary>
-    public ReadOnlyMemory<byte> Key { get; init; } = ProcessKey;
+    public ReadOnlyMemory<byte> Key
+    {
+        get => _key ?? ProcessKey.Bytes;
+        init => _key = value;
+    }
 
     /// <summary>The rules; the earlier of two that find the same place gives it its name. Default: <see cref="RedactionRules.All"/>.</summary>
     public IReadOnlyList<RedactionRule> Rules { get; init; } = RedactionRules.All;
@@ -50,5 +56,9 @@ public sealed record RedactionOptions
     /// <summary>Deepest level of a JSON tree that is looked at; what lies deeper is erased whole. 1 – 512, default 64.</summary>
     public int MaxDepth { get; init; } = 64;
 
-    private static byte[] ProcessKey { get; } = RandomNumberGenerator.GetBytes(32);
+    /// <summary>Made when it is first asked for: options that are given a key do without it.</summary>
+    private static class ProcessKey
+    {
+        public static byte[] Bytes { get; } = RandomNumberGenerator.GetBytes(32);
+    }
 }

@@ -19,10 +19,11 @@ internal static class RuleSet
             }
         }
 
-        var compiled = rules.Select((rule, priority) => new CompiledRule(rule, priority, options)).ToArray();
+        var compiled = new CompiledRule[rules.Count];
         for (var index = 0; index < compiled.Length; index++)
         {
-            Check(compiled[index].Rule);
+            compiled[index] = new CompiledRule(rules[index], index, options);
+            Check(rules[index]);
 
             // Built-in rules are built when they are needed, and a test builds them all; those of others are built now, so that their errors come at the start.
             if (index < options.AdditionalRules.Count || !ReferenceEquals(options.Rules, RedactionRules.All))

@@ -18,8 +18,19 @@ internal sealed class TextScanner
         _rules = rules;
         _window = options.WindowLength;
         _overlap = options.WindowLength / 8;
-        _everywhere = [.. rules.Where(static rule => rule.Rule.Keywords.Count == 0).Select(static rule => rule.Priority)];
-        Keywords = new KeywordIndex([.. rules.SelectMany(static rule => rule.Rule.Keywords.Select(keyword => (keyword, rule.Priority)))]);
+        var keywords = new IReadOnlyList<string>[rules.Length];
+        int[] everywhere = [];
+        for (var index = 0; index < rules.Length; index++)
+        {
+            keywords[index] = rules[index].Rule.Keywords;
+            if (keywords[index].Count == 0)
+            {
+                everywhere = [.. everywhere, index];
+            }
+        }
+
+        _everywhere = everywhere;
+        Keywords = new KeywordIndex(keywords);
     }
 
     public KeywordIndex Keywords { get; }
@@ -58,11 +69,11 @@ internal sealed class TextScanner
 
         for (var start = Keywords.Next(text, 0, out var entries); start >= 0; start = Keywords.Next(text, start + 1, out entries))
         {
-            foreach (var (keyword, rules) in entries)
+            foreach (var entry in entries)
             {
-                if (text[start..].StartsWith(keyword, StringComparison.OrdinalIgnoreCase))
+                if (text[start..].StartsWith(entry.Keyword, StringComparison.OrdinalIgnoreCase))
                 {
-                    TryRules(rules, text, start + keyword.Length, path, ref done, ref found);
+                    TryRules(entry.Rules, text, start + entry.Keyword.Length, path, ref done, ref found);
                 }
             }
         }

@@ -35,6 +35,19 @@ public sealed class ResourceMonitorTests
     }
 
     [Fact]
+    public void CountsInTheFirstSampleOnlyTheTimeSinceItBeganToWatch()
+    {
+        _runner.CpuTime = TimeSpan.FromSeconds(3);
+        var monitor = Monitor();
+        _runner.CpuTime += TimeSpan.FromMilliseconds(100);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Use(0.5);
+        monitor.RunOnce();
+        Assert.Equal(10, Assert.Single(_samples).CpuPercent);
+        Assert.Equal(3.1, _samples[0].CpuSeconds);
+    }
+
+    [Fact]
     public void SamplesEveryTenSecondsAndLooksEverySecond()
     {
         var monitor = Monitor();

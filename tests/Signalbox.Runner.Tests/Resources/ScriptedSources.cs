@@ -37,9 +37,13 @@ internal sealed class ScriptedRunner : IRunnerSource
 
     public int Collections { get; private set; }
 
+    public TimeSpan CpuTime { get; set; }
+
     public long ReadBytes() => Bytes;
 
-    public RunnerUsage Read() => new(Bytes, 1000 - Collections, 2000, Collections, Goroutines, TimeSpan.Zero);
+    public TimeSpan ReadCpuTime() => CpuTime;
+
+    public RunnerUsage Read() => new(Bytes, 1000 - Collections, 2000, Collections, Goroutines, CpuTime);
 
     public void Collect() => Collections++;
 }

@@ -79,6 +79,16 @@ public sealed partial class LogLineProviderTests : IDisposable
     }
 
     [Fact]
+    public void AFieldThatIsTheWholeMessageIsNotWrittenTwice()
+    {
+        Logger("Acme").LogInformation("{Text}", "all there is");
+
+        using var line = Line();
+        Assert.Equal("all there is", Text(line, "msg"));
+        Assert.False(line.RootElement.TryGetProperty("text", out _));
+    }
+
+    [Fact]
     public void AnExceptionIsWrittenWithTypeMessageAndStack()
     {
         var exception = Assert.Throws<InvalidOperationException>((Action)(static () => throw new InvalidOperationException("broken")));
@@ -125,7 +135,7 @@ public sealed partial class LogLineProviderTests : IDisposable
     [Fact]
     public void ALongValueIsCutAndSaysByHowMuch()
     {
-        Logger("Acme").LogInformation("{Text}", new string('x', 20_000));
+        Logger("Acme").LogInformation("Said {Text}", new string('x', 20_000));
 
         using var line = Line();
         Assert.EndsWith("… (3616 more)", Text(line, "text"), StringComparison.Ordinal);

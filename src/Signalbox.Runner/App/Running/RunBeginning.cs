@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Signalbox.Runner.Agents;
 using Signalbox.Runner.Agents.Claude;
@@ -49,7 +48,7 @@ internal sealed record RunBeginning : IDisposable
     public static RunBeginning Make(RunRequest request)
     {
         var options = request.Options;
-        var key = RandomNumberGenerator.GetBytes(32);
+        var key = SystemRandom.Bytes(32);
         var redactor = new Lazy<Redactor>(() => new Redactor(options.Redaction with { Key = key }));
 
         // Building it takes longer than all the rest, so that goes on beside it.
@@ -134,24 +133,29 @@ internal sealed record RunBeginning : IDisposable
             : null;
     }
 
+    /// <summary>What was not set is not written down, and is read back as such.</summary>
+    private static void Keep(Dictionary<string, string> settings, string name, bool isSet, Func<string> write)
+    {
+        if (isSet)
+        {
+            settings[name] = write();
+        }
+    }
+
     /// <summary>What the readings need, so that a replay takes these settings and not those of its day.</summary>
     private static Dictionary<string, string> SettingsOf(RunnerOptions options)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [RiskOptions.SettingsName] = options.Risk.ToJson(),
-            [RunSettings.Prices] = options.Prices.Table.ToJson(),
-            [AuditOptions.SettingsName] = options.Audit.ToJson(),
             [RunSettings.TraceNames] = options.Trace.Names,
             [RunSettings.MaxSeries] = options.Metrics.MaxSeries.ToString(CultureInfo.InvariantCulture),
             [RunSettings.MaxLineBytes] = options.Agent.MaxLineBytes.ToString(CultureInfo.InvariantCulture),
-            [RunSettings.Redaction] = RedactionSnapshot.Write(options.Redaction),
         };
-        if (options.Policy.IsSet)
-        {
-            settings[PolicyOptions.SettingsName] = options.Policy.ToJson();
-        }
-
+        Keep(settings, RiskOptions.SettingsName, options.Risk.IsSet, options.Risk.ToJson);
+        Keep(settings, RunSettings.Prices, options.Prices.Table.Prices.Count > 0, options.Prices.Table.ToJson);
+        Keep(settings, AuditOptions.SettingsName, options.Audit.IsSet, options.Audit.ToJson);
+        Keep(settings, RunSettings.Redaction, RedactionSnapshot.IsNeededFor(options.Redaction), () => RedactionSnapshot.Write(options.Redaction));
+        Keep(settings, PolicyOptions.SettingsName, options.Policy.IsSet, options.Policy.ToJson);
         return settings;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipes;
 using System.Text;
 using Signalbox.Sdk.Processes;
 
@@ -12,11 +11,11 @@ namespace Signalbox.Runner.Processes.Unix;
 /// </remarks>
 internal sealed class Guard : IDisposable
 {
-    private readonly AnonymousPipeServerStream _pipe;
+    private readonly GuardPipe _pipe;
     private readonly int _process;
     private bool _disposed;
 
-    private Guard(AnonymousPipeServerStream pipe, int process)
+    private Guard(GuardPipe pipe, int process)
     {
         _pipe = pipe;
         _process = process;
@@ -32,17 +31,17 @@ internal sealed class Guard : IDisposable
         }
 
         // Neither end is inherited: the command must not hold the one, and the guard gets the other by name.
-        var pipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.None);
+        var pipe = new GuardPipe();
         using var plan = new SpawnPlan();
         plan.LeadSession();
-        plan.Duplicate((int)pipe.ClientSafePipeHandle.DangerousGetHandle(), 0);
+        plan.Duplicate(pipe.ReadEnd, 0);
         plan.Open(1, "/dev/null", SpawnPlan.ReadWrite);
         plan.Open(2, "/dev/null", SpawnPlan.ReadWrite);
         plan.CloseOthers();
         plan.ChangeFolder("/");
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/bin:/bin" };
         var (process, error) = plan.Start(GuardScript.Shell, ["sh", "-c", GuardScript.Text, "cicd-runner-guard", mark, cgroupFolder ?? string.Empty], environment);
-        pipe.DisposeLocalCopyOfClientHandle();
+        pipe.CloseReadEnd();
         if (error != 0)
         {
             pipe.Dispose();

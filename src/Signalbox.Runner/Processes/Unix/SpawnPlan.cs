@@ -121,17 +121,30 @@ internal sealed class SpawnPlan : IDisposable
     public (int Process, int Error) Start(string file, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         Check(UnixSpawnCalls.SetFlags(_attributes, _flags));
-        nint[] words = [.. arguments.Select(Marshal.StringToCoTaskMemUTF8), 0];
-        nint[] variables = [.. environment.Select(static variable => Marshal.StringToCoTaskMemUTF8($"{variable.Key}={variable.Value}")), 0];
+        // Each list ends with a nought.
+        var words = new nint[arguments.Count + 1];
+        var variables = new nint[environment.Count + 1];
         try
         {
+            var count = 0;
+            foreach (var word in arguments)
+            {
+                words[count++] = Marshal.StringToCoTaskMemUTF8(word);
+            }
+
+            count = 0;
+            foreach (var (name, value) in environment)
+            {
+                variables[count++] = Marshal.StringToCoTaskMemUTF8($"{name}={value}");
+            }
+
             var error = UnixSpawnCalls.Spawn(out var process, file, _actions, _attributes, words, variables);
             return error == 0 ? (process, 0) : (0, error);
         }
         finally
         {
-            Array.ForEach(words, Marshal.FreeCoTaskMem);
-            Array.ForEach(variables, Marshal.FreeCoTaskMem);
+            Free(words);
+            Free(variables);
         }
     }
 
@@ -147,6 +160,14 @@ internal sealed class SpawnPlan : IDisposable
         _ = UnixSpawnCalls.DestroyAttributes(_attributes);
         Marshal.FreeHGlobal(_actions);
         Marshal.FreeHGlobal(_attributes);
+    }
+
+    private static void Free(nint[] texts)
+    {
+        foreach (var text in texts)
+        {
+            Marshal.FreeCoTaskMem(text);
+        }
     }
 
     private static void Check(int error)

@@ -26,6 +26,11 @@ internal static class UnixCalls
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int OwnGroup();
 
+    /// <summary>Linux only: the end to read from and the end to write to.</summary>
+    [DllImport("libc", EntryPoint = "pipe2", ExactSpelling = true, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int MakePipe([Out] int[] ends, int flags);
+
     /// <summary>Linux only.</summary>
     [DllImport("libc", EntryPoint = "prctl", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
