@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Signalbox.Runner.Facts;
 
 /// <summary>What runner and process tree used at one moment. One line of <c>samples.jsonl</c>.</summary>
+[JsonConverter(typeof(ResourceSampleConverter))]
 internal sealed record ResourceSample : RunFact
 {
     /// <summary>Memory of runner and tree together, by <see cref="Measure"/>: what the limit is compared with.</summary>

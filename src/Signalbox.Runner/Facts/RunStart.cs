@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Signalbox.Runner.Facts;
 
 /// <summary>The beginning of a run: all that its readings need to know of configuration and surroundings. The content of <c>run.json</c>.</summary>
+[JsonConverter(typeof(RunStartConverter))]
 internal sealed record RunStart : RunFact
 {
     /// <summary>Also the name of the run's folder: <c>20260124T100000Z-1a2b3c4d</c>.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Signalbox.Runner.Facts;
 
 /// <summary>Something that the runner itself did or saw. One line of <c>events.jsonl</c>.</summary>
+[JsonConverter(typeof(RunnerEventConverter))]
 internal sealed record RunnerEvent : RunFact
 {
     public required RunnerEventKind Kind { get; init; }
@@ -15,7 +16,6 @@ internal sealed record RunnerEvent : RunFact
 }
 
 /// <summary>What a <see cref="RunnerEvent"/> tells.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RunnerEventKind>))]
 internal enum RunnerEventKind
 {
     /// <summary>The command has started; <c>pid</c>, <c>cgroup</c>.</summary>

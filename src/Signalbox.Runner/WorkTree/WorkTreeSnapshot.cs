@@ -21,7 +21,7 @@ internal sealed class WorkTreeSnapshot
     {
         using var kept = new ContentStore(place.ContentFile, place.Options.MaxKeptBytes, place.Options.MaxDiffFileBytes);
         var before = await TakeGitAsync(place, kept, cancellationToken) ?? TakeManifest(place, kept);
-        FactDocument.Write(place.Folder.File(RunFiles.Before), before, WorkTreeJson.Written.WorkTreeBefore);
+        PrivateFiles.Replace(place.Folder.File(RunFiles.Before), [.. BeforeDocument.Write(before), (byte)'\n']);
         return new WorkTreeSnapshot(place, before);
     }
 
