@@ -1,5 +1,6 @@
 using Signalbox.Runner.Processes;
 using Signalbox.Runner.Processes.Linux;
+using Signalbox.Testing.Clock;
 using Xunit;
 
 namespace Signalbox.Runner.Tests.Processes;
@@ -14,7 +15,7 @@ public sealed class CgroupTests
     public async Task HoldsTheWholeTreeAndIsGoneAfterIt()
     {
         NeedCgroup();
-        await using var child = _host.Start(ChildHost.Shell("cat /proc/self/cgroup; setsid -f sleep 1000; setsid -f env -i sleep 1000; sleep 0.1; echo ready; sleep 1000") with { CapturesOutput = true });
+        await using var child = _host.Start(ChildHost.Shell("cat /proc/self/cgroup; setsid -f sleep 1000; setsid -f env -i sleep 1000; echo ready; sleep 1000") with { CapturesOutput = true });
         using var reader = new StreamReader(child.Output!);
         var lines = new List<string>();
         while (await reader.ReadLineAsync(ChildHost.Token) is { } line && line != "ready")
@@ -24,7 +25,9 @@ public sealed class CgroupTests
 
         var folder = child.Cgroup!.Folder;
         Assert.Contains(lines, line => line.StartsWith("0::/", StringComparison.Ordinal) && line.EndsWith(Path.GetFileName(folder), StringComparison.Ordinal));
-        Assert.Equal(4, child.Cgroup.ReadProcesses().Count);
+
+        // The shell, what it waits for, and the two that left it; they begin in their own time.
+        await Eventually.HoldsAsync("four processes are in the cgroup", () => Task.FromResult(child.Cgroup.ReadProcesses().Count == 4), ChildHost.Token);
         Assert.DoesNotContain(Environment.ProcessId, child.Cgroup.ReadProcesses());
         Assert.True(child.Cgroup.ReadCpu() > TimeSpan.Zero);
         await child.KillAsync().WaitAsync(ChildHost.Token);

@@ -5,8 +5,11 @@ using Xunit;
 
 namespace Signalbox.Runner.Tests.Processes;
 
-/// <summary>Tests that start commands: one after the other, as a process without a mark that comes to the runner belongs to its only command.</summary>
-[CollectionDefinition(Name)]
+/// <summary>
+/// Tests that start commands in this process: one after the other and beside no others, as a process without a mark that comes to the runner belongs to its only command, and what
+/// others start while a command goes into its cgroup goes there too.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ChildTests
 {
     public const string Name = "children";

@@ -68,8 +68,10 @@ internal sealed class ProcessTree
             }
 
             _marks = marks;
-            AddDescendants(all, tree);
+
+            // The runner is in the command's cgroup for a moment, while it starts it; what it started otherwise is not the command's.
             tree.Remove(Environment.ProcessId);
+            AddDescendants(all, tree);
             return all.FindAll(process => !process.HasEnded && tree.Contains(process.Id));
         }
     }
