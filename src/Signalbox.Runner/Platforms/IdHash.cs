@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Signalbox.Runner.Platforms;
 
-/// <summary>SHA-256 of short texts, for ids alone: what is derived from public names and guards nothing.</summary>
+/// <summary>SHA-256 of what is short and no secret: names that ids are derived from, and the beginning of a run, by whose digest the hook knows it again.</summary>
 /// <remarks>
 /// The runtime's own loads the system's cryptographic library, which takes a twentieth of the time that a start may take and 6 MB as long as the command runs.
 /// Source: https://nvlpubs.nist.gov/nistpubs/FIPS/NIST.FIPS.180-4.pdf (section 6.2)
@@ -22,10 +22,13 @@ internal static class IdHash
     ];
 
     /// <returns>64 lower-case hexadecimal digits.</returns>
-    public static string Of(string text)
+    public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="Of(string)"/>
+    public static string Of(byte[] bytes)
     {
         uint[] state = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
-        var padded = Pad(Encoding.UTF8.GetBytes(text));
+        var padded = Pad(bytes);
         var words = new uint[BlockLength];
         for (var start = 0; start < padded.Length; start += BlockLength)
         {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Signalbox.Runner.App;
 using Signalbox.Runner.Auditing;
@@ -32,7 +31,7 @@ internal sealed record HookRun(RunStart Start, RunFolder? Folder, PolicyOptions 
         }
 
         var bytes = File.ReadAllBytes(run.File(RunFiles.Start));
-        if (environment.GetValueOrDefault(RunnerSettings.StartVariable) is { Length: > 0 } digest && digest != Convert.ToHexStringLower(SHA256.HashData(bytes)))
+        if (environment.GetValueOrDefault(RunnerSettings.StartVariable) is { Length: > 0 } digest && digest != IdHash.Of(bytes))
         {
             throw new IOException($"{path} is not the run as it began: its policy was changed.");
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Signalbox.Runner.Configuration;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Platforms;
@@ -37,7 +36,7 @@ internal static class ChildEnvironment
 
         environment[RunnerSettings.FolderVariable] = folder.Path;
         environment[RunnerSettings.RunVariable] = folder.RunId;
-        environment[RunnerSettings.StartVariable] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.File(RunFiles.Start))));
+        environment[RunnerSettings.StartVariable] = IdHash.Of(File.ReadAllBytes(folder.File(RunFiles.Start)));
         return environment;
     }
 }
