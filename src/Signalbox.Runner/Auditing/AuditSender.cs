@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Signalbox.Runner.Facts;
 using Signalbox.Runner.App;
 using Signalbox.Runner.Uploading;
 using Signalbox.Sdk.Audit;
@@ -116,9 +117,14 @@ internal sealed class AuditSender(UploadOptions server, string spool, Redactor r
         }
     }
 
-    /// <returns>Null when another run has that part.</returns>
+    /// <returns>Null when another run has that part, or it came with the repository: then what is in it is not what a run has recorded.</returns>
     private AuditClient? TryOpen(string token, int part)
     {
+        if (Path.Exists(PartOf(part)) && !PrivateFiles.IsPrivate(PartOf(part)))
+        {
+            return null;
+        }
+
         try
         {
             return new AuditClient(Options(token) with { SpoolFolder = PartOf(part) });
@@ -180,7 +186,7 @@ internal sealed class AuditSender(UploadOptions server, string spool, Redactor r
 
     private string PartOf(int part) => Path.Combine(spool, part.ToString(CultureInfo.InvariantCulture));
 
-    private string[] FilesOf(int part) => Directory.Exists(PartOf(part)) ? Directory.GetFiles(PartOf(part), "*.jsonl") : [];
+    private string[] FilesOf(int part) => PrivateFiles.IsPrivate(PartOf(part)) ? Directory.GetFiles(PartOf(part), "*.jsonl") : [];
 
     private bool HasLeft() => Enumerable.Range(0, MaxParts).Any(part => FilesOf(part).Length > 0);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -10,6 +11,8 @@ internal sealed class FactTail<T>(string path, JsonTypeInfo<T> type)
 {
     /// <summary>A line of facts is never longer; what is, is not one.</summary>
     private const int MaxLineLength = 4 << 20;
+
+    private const int PieceLength = 16 * 1024;
 
     private long _offset;
 
@@ -29,24 +32,41 @@ internal sealed class FactTail<T>(string path, JsonTypeInfo<T> type)
             return [];
         }
 
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         file.Position = _offset;
-        using var rest = new MemoryStream();
-        file.CopyTo(rest);
-        var bytes = rest.GetBuffer().AsSpan(0, (int)rest.Length);
-        var facts = new List<T>();
-        for (var end = bytes.IndexOf((byte)'\n'); end >= 0; end = bytes.IndexOf((byte)'\n'))
+        var (facts, line, length, piece) = (new List<T>(), new ArrayBufferWriter<byte>(), 0L, new byte[PieceLength]);
+        while (file.Read(piece) is > 0 and var read)
         {
-            Take(bytes[..end], facts);
-            _offset += end + 1;
-            bytes = bytes[(end + 1)..];
+            var bytes = piece.AsSpan(0, read);
+            for (var end = bytes.IndexOf((byte)'\n'); end >= 0; end = bytes.IndexOf((byte)'\n'))
+            {
+                length += end;
+                Keep(line, bytes[..end]);
+                Take(line.WrittenSpan, length, facts);
+                _offset += length + 1;
+                bytes = bytes[(end + 1)..];
+                line.ResetWrittenCount();
+                length = 0;
+            }
+
+            length += bytes.Length;
+            Keep(line, bytes);
         }
 
-        HoldsCutLine = !bytes.IsEmpty;
+        HoldsCutLine = length > 0;
         return facts;
     }
 
-    private void Take(ReadOnlySpan<byte> line, List<T> facts)
+    /// <summary>Whoever else may write to the file must not be able to fill the memory.</summary>
+    private static void Keep(ArrayBufferWriter<byte> line, ReadOnlySpan<byte> bytes)
+    {
+        if (line.WrittenCount <= MaxLineLength)
+        {
+            line.Write(bytes);
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> line, long length, List<T> facts)
     {
         if (line.TrimEnd((byte)'\r').IsEmpty)
         {
@@ -55,7 +75,7 @@ internal sealed class FactTail<T>(string path, JsonTypeInfo<T> type)
 
         try
         {
-            if (line.Length <= MaxLineLength && JsonSerializer.Deserialize(line, type) is { } fact)
+            if (length <= MaxLineLength && JsonSerializer.Deserialize(line, type) is { } fact)
             {
                 facts.Add(fact);
                 return;

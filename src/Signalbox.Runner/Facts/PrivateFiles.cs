@@ -19,6 +19,14 @@ internal static class PrivateFiles
         }
     }
 
+    /// <summary>Whether a folder is one that nobody but its user can write to or look into, as those are that are made here. One that came with a repository is for all to read.</summary>
+    /// <remarks>Windows has no such mark; a link is refused everywhere.</remarks>
+    public static bool IsPrivate(string path)
+    {
+        var folder = new DirectoryInfo(path);
+        return folder.Exists && folder.LinkTarget is null && (OperatingSystem.IsWindows() || (folder.UnixFileMode & ~FolderMode700) == UnixFileMode.None);
+    }
+
     /// <summary>Opens a file for writing without a buffer of its own, so that what was written is the system's at once.</summary>
     /// <param name="share">What others may do with it meanwhile.</param>
     public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.ReadWrite | FileShare.Delete)

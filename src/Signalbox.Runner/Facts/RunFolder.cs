@@ -25,6 +25,14 @@ internal sealed class RunFolder
     public static RunFolder Create(string runs, DateTimeOffset now)
     {
         runs = System.IO.Path.GetFullPath(runs);
+        foreach (var place in (string[])[OwnFolderOf(runs), runs])
+        {
+            if (OwnFolderOf(runs) != runs && new DirectoryInfo(place).LinkTarget is not null)
+            {
+                throw new IOException($"{place} is a link, and a repository may not say where runs are written down.");
+            }
+        }
+
         PrivateFiles.CreateFolder(runs);
         Ignore(runs);
         var id = $"{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(SystemRandom.Bytes(4))}";

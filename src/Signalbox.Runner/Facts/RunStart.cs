@@ -38,7 +38,7 @@ internal sealed record RunStart : RunFact
     public string? Mapping { get; init; }
 
     /// <summary>Settings that readings need, as the JSON of their sections: policy, risk, prices, trace. A replay takes these, not today's file.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Settings { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Key of the redactor's marks, base64: a random one for each run, so that equal secrets keep equal marks on replay.</summary>
     public required string RedactionKey { get; init; }

@@ -12,7 +12,7 @@ internal sealed record RunnerEvent : RunFact
     public required string Text { get; init; }
 
     /// <summary>What belongs to it: <c>pid</c>, <c>signal</c>, <c>reason</c>, <c>bytes</c>, …</summary>
-    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Values { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>What a <see cref="RunnerEvent"/> tells.</summary>

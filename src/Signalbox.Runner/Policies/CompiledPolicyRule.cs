@@ -24,7 +24,7 @@ internal sealed class CompiledPolicyRule(PolicyRule rule)
         && FitsText(_actions, target.Action, StringComparison.Ordinal)
         && FitsText(_actors, question.Run.Ci.Actor?.Id, StringComparison.OrdinalIgnoreCase)
         && FitsBranch(question.Run.Ci.Branch)
-        && FitsPaths(locations);
+        && FitsPaths(target, locations);
 
     private bool FitsText(PatternList<string> patterns, string? text, StringComparison comparison)
     {
@@ -52,14 +52,15 @@ internal sealed class CompiledPolicyRule(PolicyRule rule)
         return _branches.Fits(pattern => pattern?.Matches(segments, StringComparison.Ordinal) == true, pattern => pattern?.Matches(segments, StringComparison.Ordinal) == true);
     }
 
-    private bool FitsPaths(IReadOnlyList<IReadOnlyList<PolicyLocation>> locations)
+    private bool FitsPaths(PolicyTarget target, IReadOnlyList<IReadOnlyList<PolicyLocation>> locations)
     {
         if (_paths.IsEmpty)
         {
             return true;
         }
 
-        if (locations.Count == 0)
+        // What a tool that is not known writes to may be another path than the one that it names.
+        if (locations.Count == 0 || (rule.Allow && target.ResourceType != "file"))
         {
             return false;
         }

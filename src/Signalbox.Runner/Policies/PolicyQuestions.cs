@@ -10,6 +10,17 @@ internal sealed class PolicyQuestions(RunStart start, AuditOptions audit)
 {
     private static readonly string[] PathMembers = ["file_path", "notebook_path", "path"];
 
+    /// <summary>Where tools of MCP servers, and tools that are not known, name files.</summary>
+    private static readonly string[] MorePathMembers =
+    [
+        "filePath", "filepath", "file", "filename", "fileName", "file_name", "relative_path", "relativePath", "absolute_path", "absolutePath", "target_file", "targetFile", "paths", "files", "file_paths", "filePaths",
+        "source", "destination", "src", "dst", "from", "to", "old_path", "oldPath", "new_path", "newPath", "source_path", "destination_path", "target_path", "uri", "url",
+    ];
+
+    private const int MaxPaths = 256;
+    private const int MaxPath = 4096;
+    private const string FileScheme = "file://";
+
     private readonly ToolTable _tools = new(start, audit);
 
     /// <param name="folder">Where the agent works at that moment; null when it does not say.</param>
@@ -27,7 +38,7 @@ internal sealed class PolicyQuestions(RunStart start, AuditOptions audit)
             ToolUseId = call.ToolUseId,
             Tool = call.Name,
             ToolInput = call.Input,
-            Targets = [.. _tools.Refused(call).Select(target => new PolicyTarget(target.Action, target.Resource, target.ResourceType, target.ResourceType == "file" ? PathsOf(target, call) : []))],
+            Targets = [.. _tools.Refused(call).Select(target => new PolicyTarget(target.Action, target.Resource, target.ResourceType, target.ResourceType switch { "file" => PathsOf(target, call), "tool" => NamedPaths(call.Input), _ => [] }))],
             Folder = folder,
             MayWrite = _tools.Writes(call).Count > 0 || ShellTools.Is(call.Name),
             Enforced = enforced,
@@ -47,5 +58,37 @@ internal sealed class PolicyQuestions(RunStart start, AuditOptions audit)
         }
 
         return paths.Count > 0 ? paths : [target.Resource];
+    }
+
+    /// <summary>Whatever reads like a path; what is none fits no rule of paths.</summary>
+    private static List<string> NamedPaths(JsonElement input)
+    {
+        var paths = new List<string>();
+        foreach (var name in PathMembers.Concat(MorePathMembers))
+        {
+            if (ToolInput.Find(input, name) is { } value)
+            {
+                AddPaths(value, paths);
+            }
+        }
+
+        return paths;
+    }
+
+    private static void AddPaths(JsonElement value, List<string> paths)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String when paths.Count < MaxPaths && value.GetString() is { Length: > 0 and <= MaxPath } text && !text.AsSpan().ContainsAny('\0', '\n'):
+                paths.Add(text.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(text[FileScheme.Length..]) : text);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    AddPaths(item.ValueKind == JsonValueKind.Object && ToolInput.Find(item, "path") is { } path ? path : item, paths);
+                }
+
+                break;
+        }
     }
 }

@@ -32,16 +32,20 @@ internal sealed class RunUploader(UploadOptions options, TimeProvider clock, ILo
         using var time = new CancellationTokenSource(cap, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         var results = new List<UploadResult> { await SendAsync(folder, either.Token) };
-        results.AddRange(await SendPendingAsync(runs, folder, either.Token));
+
+        // A repository may hold what looks like runs of its own; nobody has asked for those to be sent.
+        results.AddRange(await SendPendingAsync(PendingIn(runs).Where(static run => PrivateFiles.IsPrivate(run.Path)), folder, either.Token));
         return results;
     }
 
     /// <summary>Sends the runs that were left behind; those that go on, or that another process sends, are passed by.</summary>
     /// <param name="except">Left alone; null for none.</param>
-    public async Task<IReadOnlyList<UploadResult>> SendPendingAsync(string runs, RunFolder? except, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<UploadResult>> SendPendingAsync(string runs, RunFolder? except, CancellationToken cancellationToken) => SendPendingAsync(PendingIn(runs), except, cancellationToken);
+
+    private async Task<IReadOnlyList<UploadResult>> SendPendingAsync(IEnumerable<RunFolder> pending, RunFolder? except, CancellationToken cancellationToken)
     {
         var results = new List<UploadResult>();
-        foreach (var folder in PendingIn(runs))
+        foreach (var folder in pending)
         {
             if (cancellationToken.IsCancellationRequested)
             {

@@ -32,7 +32,8 @@ internal sealed class AuditSender : IDisposable
     public AuditSender(AuditClientOptions options)
     {
         _options = options;
-        _http = options.Handler is null ? new HttpClient() : new HttpClient(options.Handler, disposeHandler: false);
+        // A redirect would take the events, which are nobody else's business, to wherever an answer says.
+        _http = options.Handler is null ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) : new HttpClient(options.Handler, disposeHandler: false);
         _http.BaseAddress = new Uri(options.Server, "/");
         _http.Timeout = Timeout.InfiniteTimeSpan;
         _http.MaxResponseContentBufferSize = MaxAnswerBytes;

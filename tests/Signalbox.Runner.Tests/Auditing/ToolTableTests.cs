@@ -29,6 +29,14 @@ public sealed class ToolTableTests
     [InlineData("mcp__gitlab__create_merge_request_note", """{"project_id":"g/p","merge_request_iid":5}""", "platform/post_comment comment g/p!5")]
     [InlineData("mcp__github__get_issue", """{"owner":"o"}""", "")]
     [InlineData("mcp__files__listFolder", "{}", "")]
+    [InlineData("mcp__files__read_and_delete", "{}", "tool_use/mcp tool mcp__files__read_and_delete")]
+    [InlineData("mcp__files__searchAndReplace", "{}", "tool_use/mcp tool mcp__files__searchAndReplace")]
+    [InlineData("mcp__db__query", "{}", "tool_use/mcp tool mcp__db__query")]
+    [InlineData("mcp__github__resolve_review_thread", "{}", "tool_use/mcp tool mcp__github__resolve_review_thread")]
+    [InlineData("mcp__github__get_review_thread", "{}", "")]
+    [InlineData("mcp__context7__resolve-library-id", "{}", "")]
+    [InlineData("mcp__github__list_commits", "{}", "")]
+    [InlineData("mcp__x__GET", "{}", "")]
     [InlineData("mcp__tickets__delete_ticket", "{}", "tool_use/mcp tool mcp__tickets__delete_ticket")]
     public void KnowsWhatToolsDo(string tool, string input, string expected) => Assert.Equal(expected, Writes(tool, input));
 

@@ -26,6 +26,32 @@ public sealed class FactFileTests : IDisposable
     }
 
     [Fact]
+    public void ReadsPastALineThatIsFarTooLong()
+    {
+        using (var file = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent))
+        {
+            file.Append(Event("one"));
+            File.AppendAllText(Path, new string('x', 9 << 20) + "\n");
+            file.Append(Event("two"));
+        }
+
+        var tail = new FactTail<RunnerEvent>(Path, FactsJson.Default.RunnerEvent);
+        Assert.Equal(["one", "two"], tail.Read().Select(static told => told.Text));
+        Assert.Equal((1L, false), (tail.Broken, tail.HoldsCutLine));
+        File.AppendAllText(Path, "{");
+        Assert.Empty(tail.Read());
+        Assert.True(tail.HoldsCutLine);
+    }
+
+    [Fact]
+    public void ListsThatAreMissingAreEmpty()
+    {
+        File.WriteAllText(Path, """{"at":"2026-01-24T10:00:00.000Z","toolUseId":"t","allow":true,"policyId":"default","source":"rules","enforced":true,"reasons":null}""" + "\n");
+        var decided = Assert.Single(FactFile<PolicyDecided>.Read(Path, FactsJson.Default.PolicyDecided).Facts);
+        Assert.Empty(decided.Reasons.Concat(decided.Bundles).Concat(decided.Erased));
+    }
+
+    [Fact]
     public void LosesOnlyTheLineThatWasCutOff()
     {
         using (var file = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent))

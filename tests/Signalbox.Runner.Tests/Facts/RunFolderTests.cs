@@ -14,6 +14,19 @@ public sealed class RunFolderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData(".cicd-runner")]
+    [InlineData(".cicd-runner/runs")]
+    public void FollowsNoLinkThatCameWithARepository(string link)
+    {
+        var elsewhere = Directory.CreateDirectory(_folder.File("elsewhere")).FullName;
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.File("repo/" + link))!);
+        Directory.CreateSymbolicLink(_folder.File("repo/" + link), elsewhere);
+
+        Assert.Throws<IOException>(() => RunFolder.Create(_folder.File("repo/.cicd-runner/runs"), DateTimeOffset.UnixEpoch));
+        Assert.Empty(Directory.GetFileSystemEntries(elsewhere));
+    }
+
     [Fact]
     public void IsNamedByTimeAndChanceAndIsTheLatest()
     {

@@ -146,13 +146,30 @@ public sealed class PolicyHookTests : IDisposable
     public async Task DeniesWhenThePolicyInTheFolderIsNotTheOneThatTheRunBeganWith()
     {
         var run = Begin(CiIsDenied);
-        var environment = new Dictionary<string, string>(ChildEnvironment.Of(new Dictionary<string, string>(), run, new RunTrace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", null, null, "01"), new Dictionary<string, string?>()));
+        var environment = new Dictionary<string, string>(ChildEnvironment.Of(new Dictionary<string, string>(), run, new RunTrace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", null, null, "01"), new Dictionary<string, string?>(), isAgent: true));
         Assert.Equal("deny", Decision(await AnswerAsync(environment, Edit("ci/a"))));
         Assert.Empty(await AnswerAsync(environment, Edit("src/a")));
 
         var start = run.File(RunFiles.Start);
         File.WriteAllText(start, File.ReadAllText(start).Replace("ci/**", "no/**", StringComparison.Ordinal));
         Assert.Contains("its policy was changed", await AnswerAsync(environment, Edit("ci/a")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mcp__filesystem__write_file", """{"path": "ci/a", "content": "x"}""", "deny")]
+    [InlineData("mcp__filesystem__move_file", """{"source": "x", "destination": "./y/../ci/a"}""", "deny")]
+    [InlineData("mcp__serena__replace_symbol_body", """{"relative_path": "ci/a.cs"}""", "deny")]
+    [InlineData("mcp__x__write", """{"files": [{"path": "docs/a"}, {"path": "ci/a"}]}""", "deny")]
+    [InlineData("mcp__x__write", """{"uri": "file:///etc/../ci%2fa"}""", null)]
+    [InlineData("ApplyPatch", """{"filePath": "ci/a"}""", "deny")]
+    [InlineData("mcp__filesystem__write_file", """{"path": "src/a", "content": "ci/a"}""", null)]
+    [InlineData("mcp__filesystem__write_file", """{"path": "docs/a"}""", null)]
+    [InlineData("mcp__filesystem__write_file", """{"path": "a\u0000b"}""", null)]
+    public async Task FindsThePathsThatOtherToolsName(string tool, string input, string? decision)
+    {
+        var answer = await AnswerAsync(Begin(CiIsDenied), Told(tool, input));
+
+        Assert.Equal(decision, answer.Length == 0 ? null : Decision(answer));
     }
 
     [Fact]

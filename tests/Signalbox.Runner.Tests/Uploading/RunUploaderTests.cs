@@ -132,6 +132,24 @@ public sealed class RunUploaderTests : IDisposable
     }
 
     [Fact]
+    public async Task NothingIsSentThatCameWithARepository()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no modes.");
+            return;
+        }
+
+        var (mine, theirs) = (NewRun(), NewRun());
+        new UploadMark { Server = new Uri("http://127.0.0.1:7070/"), State = "pending", Attempts = 1 }.Write(theirs);
+        File.SetUnixFileMode(theirs.Path, File.GetUnixFileMode(theirs.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        var server = new ScriptedServer(ScriptedServer.Json(HttpStatusCode.OK, """{"id":"x","revision":1,"files":[]}"""));
+
+        Assert.Equal([mine.RunId], (await Uploader(server).SendAsync(mine, _folder.File("runs"), TimeSpan.FromMinutes(1), Cancel)).Select(static result => result.RunId));
+        Assert.Single(await Uploader(server).SendPendingAsync(_folder.File("runs"), null, Cancel));
+    }
+
+    [Fact]
     public async Task TheTokenIsInNoLineAndUnprotectedWaysAreWarnedOf()
     {
         var options = new UploadOptions { Server = new Uri("http://signalbox.example/"), Token = new ServerToken(Token + "\nx", null) };

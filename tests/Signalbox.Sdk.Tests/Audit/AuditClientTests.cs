@@ -296,6 +296,22 @@ public sealed class AuditClientTests
     }
 
     [Fact]
+    public async Task FollowsNoRedirect()
+    {
+        await using var elsewhere = await AuditCollector.StartAsync();
+        await using var server = await AuditCollector.StartAsync();
+        server.RedirectNext(new Uri(elsewhere.Address, "/api/v1/audit/events"));
+        var options = Options(server.Address) with { Clock = new FakeClock() };
+        var queue = new AuditQueue(options);
+        using var sender = new AuditSender(options);
+        queue.TryAdd(PreparedEntry.Of(Entry(1), options));
+        var delivery = new AuditDelivery(queue, null, sender, options, new AuditReport(null));
+
+        Assert.NotNull(await delivery.RunOnceAsync(Cancelled));
+        Assert.Equal((0, 1), (elsewhere.Requests, server.Requests));
+    }
+
+    [Fact]
     public async Task WaitsAsLongAsTheServerAsks()
     {
         await using var server = await AuditCollector.StartAsync();

@@ -57,6 +57,14 @@ internal sealed class AuditCollector : IAsyncDisposable
         return true;
     });
 
+    /// <summary>The next request is sent elsewhere, with its method and body.</summary>
+    public void RedirectNext(Uri elsewhere) => _plan.Enqueue((context, _) =>
+    {
+        context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+        context.Response.Headers.Location = elsewhere.AbsoluteUri;
+        return Task.FromResult(true);
+    });
+
     /// <summary>The next request is taken, and the connection ends before the answer.</summary>
     public void BreakNextAnswer() => _plan.Enqueue((context, events) =>
     {

@@ -188,6 +188,17 @@ public abstract class RunsConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnEntryThatIsFarTooLongIsToldOfAndNotRead()
+    {
+        var id = RunReports.IdOf(1);
+        var timeline = System.Text.Encoding.UTF8.GetBytes("{\"kind\":\"text\"}\n{\"kind\":\"text\",\"detail\":\"" + new string('x', 2 << 20) + "\"}\n{\"kind\":\"text\"}\n");
+        await Client.ReportAsync(RunReports.Small(1, Now).WithFile("timeline.jsonl", timeline));
+        await Client.PutFileAsync(id, "timeline.jsonl", timeline);
+        Assert.Equal([0L, 2L], await TimelineAsync(id, "?kind=text"));
+        Assert.Equal([1L], await TimelineAsync(id, "?kind=broken"));
+    }
+
+    [Fact]
     public async Task ATimelineIsReadPageByPageAndByKind()
     {
         var id = RunReports.IdOf(1);

@@ -8,7 +8,8 @@ namespace Signalbox.Runner.App.Running;
 internal static class ChildEnvironment
 {
     /// <param name="telemetry">What sends the agent's own telemetry to the runner: variables to set, and with null those to take away.</param>
-    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> own, RunFolder folder, RunTrace trace, IReadOnlyDictionary<string, string?> telemetry)
+    /// <param name="isAgent">An agent does not need the runner's own token, with which it could rewrite what the server was told of it.</param>
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> own, RunFolder folder, RunTrace trace, IReadOnlyDictionary<string, string?> telemetry, bool isAgent)
     {
         var environment = new Dictionary<string, string>(own, StringComparer.Ordinal);
         foreach (var (name, value) in telemetry)
@@ -21,6 +22,11 @@ internal static class ChildEnvironment
             {
                 environment[name] = value;
             }
+        }
+
+        if (isAgent)
+        {
+            environment.Remove("SIGNALBOX_TOKEN");
         }
 
         environment["TRACEPARENT"] = trace.TraceParent;

@@ -107,7 +107,7 @@ internal sealed class RunSession : IAsyncDisposable
     {
         Command = _run.Command,
         Folder = _run.Request.Folder,
-        Environment = ChildEnvironment.Of(_run.Request.Environment, _run.Folder, _run.Trace, telemetry?.Variables ?? new Dictionary<string, string?>(StringComparer.Ordinal)),
+        Environment = ChildEnvironment.Of(_run.Request.Environment, _run.Folder, _run.Trace, telemetry?.Variables ?? new Dictionary<string, string?>(StringComparer.Ordinal), _run.Start.Agent is not null),
         RunId = _run.Folder.RunId,
         CapturesOutput = capturesOutput,
         HasTerminal = _run.Request.HasTerminal,

@@ -75,8 +75,15 @@ internal static class McpTools
     /// <summary>First words of tools that change nothing.</summary>
     private static readonly HashSet<string> Reading = new(StringComparer.Ordinal)
     {
-        "get", "list", "search", "read", "fetch", "find", "query", "describe", "view", "show", "download", "check", "count", "status", "diff", "compare", "lookup", "browse", "inspect", "explain",
+        "get", "list", "search", "read", "fetch", "find", "describe", "view", "show", "download", "check", "count", "status", "diff", "compare", "lookup", "browse", "inspect", "explain",
         "resolve", "whoami", "ping", "help", "is", "has", "validate", "lint", "preview",
+    };
+
+    /// <summary>Words of tools that change something whatever their first word is: <c>get_or_create_label</c>, <c>search_and_replace</c>.</summary>
+    private static readonly HashSet<string> Writing = new(StringComparer.Ordinal)
+    {
+        "write", "edit", "create", "update", "upsert", "delete", "remove", "replace", "insert", "append", "rename", "execute", "exec", "upload", "save", "publish", "modify", "apply", "send", "drop", "overwrite",
+        "thread", "discussion", "conversation",
     };
 
     private enum Kind
@@ -117,23 +124,31 @@ internal static class McpTools
         return end <= 0 ? null : (rest[..end], rest[(end + 2)..]);
     }
 
+    /// <summary>A thread, a discussion or a conversation is only read by what gets or lists it: others resolve it.</summary>
     private static bool Reads(string tool)
     {
-        var end = tool.AsSpan().IndexOfAny('_', '-');
-        var first = end < 0 ? Lower(tool) : tool[..end];
-        return Reading.Contains(first.ToLowerInvariant());
+        var words = Words(tool);
+        return words is [var first, .. var others] && Reading.Contains(first) && !others.Exists(word => Writing.Contains(word) && !(word is "thread" or "discussion" or "conversation" && first is not "resolve"));
     }
 
-    /// <summary>The first word of a name such as <c>listFiles</c>.</summary>
-    private static string Lower(string tool)
+    /// <summary>Words of a name such as <c>list_files</c>, <c>list-files</c> or <c>listFiles</c>, in lower case.</summary>
+    private static List<string> Words(string tool)
     {
-        var end = 1;
-        while (end < tool.Length && !char.IsAsciiLetterUpper(tool[end]))
+        var (words, start) = (new List<string>(), 0);
+        for (var at = 1; at <= tool.Length; at++)
         {
-            end++;
+            if (at == tool.Length || tool[at] is '_' or '-' || (char.IsAsciiLetterUpper(tool[at]) && !char.IsAsciiLetterUpper(tool[at - 1])))
+            {
+                if (tool[start..at].Trim('_', '-') is { Length: > 0 } word)
+                {
+                    words.Add(word.ToLowerInvariant());
+                }
+
+                start = at;
+            }
         }
 
-        return tool[..Math.Min(end, tool.Length)];
+        return words;
     }
 
     private static ToolTarget OfPlatform(string action, Kind kind, JsonElement input, PlatformNames names)

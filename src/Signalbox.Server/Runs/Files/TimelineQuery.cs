@@ -13,6 +13,9 @@ internal sealed class TimelineQuery(ControlDatabase database, ContentReader cont
     /// <summary>Bytes that are looked through for one page; a filter may leave it short then.</summary>
     private const int MostBytes = 8 * 1024 * 1024;
 
+    /// <summary>Bytes of one entry; the runner's own stay far below.</summary>
+    private const int LongestEntry = 1024 * 1024;
+
     /// <param name="after">Number of the entry before the page; null for the beginning.</param>
     /// <param name="kinds">Empty for all.</param>
     public async Task<Outcome<RunTimelinePage>> RunAsync(string tenant, string id, string? after, IReadOnlySet<string> kinds, int limit, CancellationToken cancellationToken)
@@ -72,6 +75,7 @@ internal sealed class TimelineQuery(ControlDatabase database, ContentReader cont
     {
         private readonly List<RunTimelineEntry> _items = [];
         private readonly ArrayBufferWriter<byte> _line = new();
+        private bool _isTooLong;
         private long _number;
         private long _read;
 
@@ -87,7 +91,7 @@ internal sealed class TimelineQuery(ControlDatabase database, ContentReader cont
             _read += bytes.Length;
             while (bytes.IndexOf((byte)'\n') is >= 0 and var end)
             {
-                _line.Write(bytes[..end]);
+                Keep(bytes[..end]);
                 bytes = bytes[(end + 1)..];
                 if (!Add())
                 {
@@ -95,7 +99,7 @@ internal sealed class TimelineQuery(ControlDatabase database, ContentReader cont
                 }
             }
 
-            _line.Write(bytes);
+            Keep(bytes);
             if (_read >= mostBytes && _number > first)
             {
                 Next = (_number - 1).ToString(CultureInfo.InvariantCulture);
@@ -114,12 +118,22 @@ internal sealed class TimelineQuery(ControlDatabase database, ContentReader cont
             }
         }
 
+        /// <summary>What a sender may have made as long as the whole file is not gathered.</summary>
+        private void Keep(ReadOnlySpan<byte> bytes)
+        {
+            _isTooLong |= _line.WrittenCount + bytes.Length > LongestEntry;
+            if (!_isTooLong)
+            {
+                _line.Write(bytes);
+            }
+        }
+
         private bool Add()
         {
-            var number = _number++;
-                        if (number >= first)
+            var (number, isTooLong) = (_number++, _isTooLong);
+            if (number >= first)
             {
-                var entry = Read(_line.WrittenSpan, number);
+                var entry = isTooLong ? Broken(number) : Read(_line.WrittenSpan, number);
                 if (kinds.Count == 0 || kinds.Contains(entry.Kind))
                 {
                     if (_items.Count == limit)
@@ -133,6 +147,7 @@ internal sealed class TimelineQuery(ControlDatabase database, ContentReader cont
             }
 
             _line.ResetWrittenCount();
+            _isTooLong = false;
             return true;
         }
 
