@@ -13,6 +13,8 @@ internal sealed class AppendFile : IDisposable
 {
     private const int WriteOnly = 1;
     private const int AppendOnLinux = 0x400;
+    private const int NoWaitOnLinux = 0x800;
+    private const int NoWaitOnMac = 0x4;
     private const int CloseOnExecOnLinux = 0x80000;
     private const int AppendOnMac = 0x8;
     private const int CloseOnExecOnMac = 0x1000000;
@@ -21,8 +23,9 @@ internal sealed class AppendFile : IDisposable
     private readonly SafeFileHandle? _handle;
     private readonly FileStream? _stream;
 
+    /// <param name="mayWait">Whether the file may be a pipe, for whose reader is waited; otherwise one that has been put in its place is an error and keeps nobody waiting.</param>
     /// <exception cref="IOException">The file cannot be made or opened.</exception>
-    public AppendFile(string path)
+    public AppendFile(string path, bool mayWait = false)
     {
         Path = path;
         if (OperatingSystem.IsWindows())
@@ -33,8 +36,13 @@ internal sealed class AppendFile : IDisposable
             return;
         }
 
-        PrivateFiles.Touch(path);
-        _handle = Open(path, WriteOnly | (OperatingSystem.IsMacOS() ? AppendOnMac | CloseOnExecOnMac : AppendOnLinux | CloseOnExecOnLinux));
+        if (mayWait || !File.Exists(path))
+        {
+            PrivateFiles.Touch(path);
+        }
+
+        var noWait = mayWait ? 0 : OperatingSystem.IsMacOS() ? NoWaitOnMac : NoWaitOnLinux;
+        _handle = Open(path, WriteOnly | noWait | (OperatingSystem.IsMacOS() ? AppendOnMac | CloseOnExecOnMac : AppendOnLinux | CloseOnExecOnLinux));
         if (_handle.IsInvalid)
         {
             throw new IOException($"{path} cannot be opened: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");

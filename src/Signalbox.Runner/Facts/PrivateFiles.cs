@@ -46,8 +46,9 @@ internal static class PrivateFiles
     /// <summary>Puts a whole file in place at once: a reader sees the old one or the new one, also after a crash of this process.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        using (var stream = Open(temporary, FileMode.Create))
+        // A name that cannot be foreseen and must be free: nobody can have put a link or a pipe there.
+        var temporary = $"{path}.{System.IO.Path.GetRandomFileName()}.tmp";
+        using (var stream = Open(temporary, FileMode.CreateNew))
         {
             stream.Write(content);
         }

@@ -42,7 +42,7 @@ internal sealed class PushgatewayPublisher(PushgatewayOptions options, int maxSe
                 request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
             }
 
-            using var response = await http.SendAsync(request, cancellationToken);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return response.IsSuccessStatusCode ? null : await AnswerText.OfAsync(response, cancellationToken);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException)

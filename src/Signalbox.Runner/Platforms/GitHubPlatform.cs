@@ -91,7 +91,7 @@ internal sealed class GitHubPlatform : ICiPlatform
             // A comment on a pull request comes as one on an issue that says so.
             return Member(root, "issue") is { } issue && Member(issue, "pull_request") is not null ? new Change(Text(Member(issue, "number")), null, null, null) : default;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The variables say enough without it.
             return default;

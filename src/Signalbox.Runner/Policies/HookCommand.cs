@@ -39,12 +39,27 @@ internal static class HookCommand
         return command;
     }
 
+    /// <summary>Longer than a policy server may take, shorter than the agent waits: one that waits in vain goes on without an answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
+
+    /// <summary>Waits for an answer, but not for one that never comes: the files of a run can be replaced by pipes that nobody writes to.</summary>
+    /// <exception cref="TimeoutException">It did not come.</exception>
+    internal static Task<string> WithinPatienceAsync(Func<Task<string>> answer, TimeProvider clock, CancellationToken cancellationToken) =>
+        Task.Run(answer, cancellationToken).WaitAsync(Patience, clock, cancellationToken);
+
     private static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await using var input = Console.OpenStandardInput();
-            var answer = await PolicyHook.AnswerAsync(input, ProcessEnvironment.Read(), Directory.GetCurrentDirectory(), TimeProvider.System, cancellationToken);
+            var clock = TimeProvider.System;
+            var answer = await WithinPatienceAsync(
+                async () =>
+                {
+                    await using var input = Console.OpenStandardInput();
+                    return await PolicyHook.AnswerAsync(input, ProcessEnvironment.Read(), Directory.GetCurrentDirectory(), clock, cancellationToken);
+                },
+                clock,
+                cancellationToken);
             await Console.Out.WriteAsync(answer);
             await Console.Out.FlushAsync(cancellationToken);
             return ExitCodes.Done;

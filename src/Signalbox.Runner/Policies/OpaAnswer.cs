@@ -40,8 +40,9 @@ internal sealed record OpaAnswer(bool? Allow, string PolicyId, IReadOnlyList<str
                 _ => new OpaAnswer(false, path, [], decision, bundles, $"The document {path} is neither true or false nor an object."),
             };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // A text with half a surrogate pair is told by the second.
             return None(path, "The policy server's answer is not JSON.");
         }
     }

@@ -66,7 +66,11 @@ internal sealed class PolicyEngine(PolicyOptions options, PolicyPath paths, Lazy
         PolicyDecided? allowed = null;
         foreach (var target in question.Targets)
         {
-            var asked = OpaQuestion.Create(question, target, redactor.Value);
+            if (TryCreate(question, target) is not { } asked)
+            {
+                return OnError(question, "The call's input cannot be told: it has a member twice, or a text that is no Unicode.");
+            }
+
             erased.AddRange(asked.Erased.Except(erased, StringComparer.Ordinal));
             var answer = await _opa.Value!.AskAsync(asked.Body, options.Opa!.Timeout - clock.GetElapsedTime(begun), cancellationToken);
             var decided = Of(question, answer.Allow ?? options.AllowsOnError, answer.PolicyId, [.. answer.Reasons]) with
@@ -87,6 +91,18 @@ internal sealed class PolicyEngine(PolicyOptions options, PolicyPath paths, Lazy
         }
 
         return allowed ?? ByDefault(question);
+    }
+
+    private OpaQuestion? TryCreate(PolicyQuestion question, PolicyTarget target)
+    {
+        try
+        {
+            return OpaQuestion.Create(question, target, redactor.Value);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.Text.Json.JsonException)
+        {
+            return null;
+        }
     }
 
     private PolicyDecided Of(PolicyQuestion question, bool allow, string policyId, IReadOnlyList<string> reasons) => new()

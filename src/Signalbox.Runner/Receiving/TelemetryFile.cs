@@ -36,7 +36,7 @@ internal sealed class TelemetryFile(string path, Redactor redactor, ReceiverBoun
             }
 
             _bytes += line.Length;
-            _file ??= PrivateFiles.Open(path, FileMode.Append);
+            _file ??= PrivateFiles.Open(path, FileMode.CreateNew);
             _file.Write(line);
         }
     }

@@ -30,6 +30,12 @@ internal sealed class ContentStore(string file, long maxBytes, long maxFileBytes
     {
         try
         {
+            // What has no length may be a pipe that somebody has put there, and opening it would never end.
+            if (new FileInfo(file) is not { Exists: true, Length: > 0 })
+            {
+                return null;
+            }
+
             using var handle = File.OpenHandle(file);
             Span<byte> length = stackalloc byte[sizeof(int)];
             if (RandomAccess.Read(handle, length, at) < sizeof(int))

@@ -26,6 +26,27 @@ public sealed class FactFileTests : IDisposable
     }
 
     [Fact]
+    public void APipeInItsPlaceKeepsNobodyWaiting()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such pipes.");
+            return;
+        }
+
+        using (var process = System.Diagnostics.Process.Start("mkfifo", [Path]))
+        {
+            process.WaitForExit();
+        }
+
+        using var file = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent);
+        Assert.Throws<IOException>(() => file.Append(Event("one")));
+        Assert.Null(Signalbox.Runner.WorkTree.ContentStore.Read(Path, 0));
+        PrivateFiles.Replace(Path, "whole"u8);
+        Assert.Equal("whole", File.ReadAllText(Path));
+    }
+
+    [Fact]
     public void ReadsPastALineThatIsFarTooLong()
     {
         using (var file = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent))

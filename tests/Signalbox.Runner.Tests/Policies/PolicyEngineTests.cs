@@ -123,6 +123,21 @@ public sealed class PolicyEngineTests : IDisposable
         Assert.True(server.Requests.Count < 5);
     }
 
+    [Theory]
+    [InlineData("""{"command": "a", "command": "b"}""")]
+    [InlineData("""{"command": "\ud800"}""")]
+    public async Task TakesAnInputThatCannotBeToldForAnError(string input)
+    {
+        await using var server = await OpaShapedServer.StartAsync(static _ => """{"result":true}""", Cancellation);
+        var decided = await DecideAsync(Options(server.Url), Questions.Bash("x") with { ToolInput = JsonElement.Parse(input) });
+
+        Assert.False(decided.Allow);
+        Assert.StartsWith("The call's input cannot be told", decided.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TakesAnAnswerThatIsNoUnicodeForAnError() => Assert.NotNull(OpaAnswer.Parse("""{"result":{"allow":true,"policy_id":"\ud800"}}"""u8.ToArray(), "p").Failure);
+
     [Fact]
     public async Task GivesUpWhenItsCallerDoes()
     {

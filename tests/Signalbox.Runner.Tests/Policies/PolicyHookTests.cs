@@ -5,6 +5,7 @@ using Signalbox.Runner.Configuration;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Platforms;
 using Signalbox.Runner.Policies;
+using Signalbox.Testing.Clock;
 using Signalbox.Testing.Files;
 using Xunit;
 
@@ -206,6 +207,17 @@ public sealed class PolicyHookTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 40).Select(index => Task.Run(() => AnswerAsync(run, Edit("ci/a", $"toolu_{index}")), TestContext.Current.CancellationToken)));
 
         Assert.Equal(40, Decisions(run).Select(static decided => decided.ToolUseId).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task GivesUpWhatNeverAnswersBeforeTheAgentDoes()
+    {
+        var clock = new FakeClock();
+        var answer = new TaskCompletionSource<string>();
+        var waiting = HookCommand.WithinPatienceAsync(() => answer.Task, clock, TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromSeconds(76));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => waiting);
     }
 
     [Fact]

@@ -20,10 +20,10 @@ internal sealed class LiveAudit(RunFolder folder, string? further, RunnerLogging
     {
         var line = AuditLine.Text(record);
         var bytes = System.Text.Encoding.UTF8.GetBytes(line + "\n");
-        Append(ref _file, folder.File(RunFiles.Audit), bytes);
+        Append(ref _file, folder.File(RunFiles.Audit), bytes, mayWait: false);
         if (further is not null)
         {
-            Append(ref _further, further, bytes);
+            Append(ref _further, further, bytes, mayWait: true);
         }
 
         logging.WriteLine(line, AuditLine.Message(record));
@@ -36,11 +36,11 @@ internal sealed class LiveAudit(RunFolder folder, string? further, RunnerLogging
         _further?.Dispose();
     }
 
-    private void Append(ref AppendFile? file, string path, byte[] line)
+    private void Append(ref AppendFile? file, string path, byte[] line, bool mayWait)
     {
         try
         {
-            file ??= new AppendFile(path);
+            file ??= new AppendFile(path, mayWait);
             file.Append(line);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
