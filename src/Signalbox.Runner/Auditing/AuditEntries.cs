@@ -59,12 +59,17 @@ internal static class AuditEntries
         Add(data, "linesAdded", record.LinesAdded);
         Add(data, "linesRemoved", record.LinesRemoved);
         Add(data, "bytes", record.Bytes);
-        if (record.Candidates.Count > 0)
-        {
-            data["candidates"] = new JsonArray([.. record.Candidates.Select(static candidate => (JsonNode?)candidate)]);
-        }
-
+        Add(data, "bundles", record.Bundles);
+        Add(data, "candidates", record.Candidates);
         return data;
+    }
+
+    private static void Add(JsonObject data, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            data[name] = new JsonArray([.. values.Select(static value => (JsonNode?)value)]);
+        }
     }
 
     private static void Add(JsonObject data, string name, JsonNode? value)

@@ -73,6 +73,7 @@ internal static class AuditLine
         json.WriteString("resource_type", record.ResourceType);
         json.WriteString("policy_id", record.PolicyId);
         Write(json, "decision_id", record.DecisionId);
+        Write(json, "bundles", record.Bundles);
         json.WriteString("outcome", record.Outcome);
         Write(json, "reasons", record.Reasons);
         Write(json, "tool", record.Tool);

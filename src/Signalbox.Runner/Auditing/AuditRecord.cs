@@ -40,6 +40,9 @@ internal sealed record AuditRecord
 
     public string? DecisionId { get; init; }
 
+    /// <summary>Revisions of the bundles that the policy server decided by, <c>name=revision</c>.</summary>
+    public IReadOnlyList<string> Bundles { get; init; } = [];
+
     /// <summary><c>succeeded</c>, <c>failed</c> or <c>denied</c>.</summary>
     public required string Outcome { get; init; }
 

@@ -55,6 +55,7 @@ internal sealed class RecordMaker
             ResourceType = target.ResourceType,
             PolicyId = call.Decision is null || IsIgnored(call) ? AuditRecord.NoPolicy : Shown(call.Decision.PolicyId),
             DecisionId = IsIgnored(call) ? null : call.Decision?.DecisionId,
+            Bundles = IsIgnored(call) || call.Decision is null ? [] : [.. call.Decision.Bundles.Take(MaxReasons).Select(Shown)],
             Outcome = call.Outcome switch { ToolOutcome.Succeeded => AuditRecord.Succeeded, ToolOutcome.Denied => AuditRecord.Denied, _ => AuditRecord.Failed },
             Reasons = [.. Reasons(call, target).Where(static reason => reason.Length > 0).Distinct(StringComparer.Ordinal).Take(MaxReasons).Select(Shown)],
             Tool = Shown(call.Call.Name),

@@ -74,7 +74,7 @@ public sealed class ReplayTests : IDisposable
 
         // Nothing of the tree is left, although nobody was there to end it.
         var mark = "CICD_RUNNER_RUN=" + _runner.Run.RunId;
-        await Eventually.HoldsAsync("the command's tree ended", () => Task.FromResult(!Directory.GetDirectories("/proc").Any(process => HasMark(process, mark))), TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync("the command's tree ended", () => Task.FromResult(!Directory.GetDirectories("/proc").Any(process => ProcessMark.Has(process, mark))), TestContext.Current.CancellationToken);
 
         // All that reached anybody was on disk before.
         var stream = await File.ReadAllTextAsync(_runner.Run.File(RunFiles.Stream), TestContext.Current.CancellationToken);
@@ -89,17 +89,5 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(("incomplete", "incomplete"), (report.State, report.Outcome.Reason));
         Assert.InRange(report.Usage!.Messages, lines, 100);
         Assert.Contains(report.Changes, static change => change is { Path: "by-shell.txt", Attributed: false });
-    }
-
-    private static bool HasMark(string process, string mark)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "environ")).Split('\0').Contains(mark, StringComparer.Ordinal);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 }

@@ -76,8 +76,11 @@ public sealed class RunTests : IDisposable
     [InlineData("--budget-turns", "2", "budget_turns")]
     [InlineData("--budget-tokens", "250", "budget_tokens")]
     [InlineData("--budget-minutes", "0.02", "budget_minutes")]
+    [InlineData("--budget-usd", "0.0005", "budget_usd")]
     public async Task EndsARunThatIsPastItsBudget(string flag, string value, string reason)
     {
+        // Of what an agent spends while it goes on, only a price list tells.
+        await File.WriteAllTextAsync(Path.Combine(_runner.Folder, ".cicd-ai-toolkit.yaml"), "prices:\n  claude-sonnet-*: {input: 3, output: 15}\n", TestContext.Current.CancellationToken);
         var scenario = $"say {AgentLines.Session}\nsay {AgentLines.Says("m-1", "one")}\nsay {AgentLines.Says("m-2", "two")}\nsay {AgentLines.Says("m-3", "three")}\nhang";
         var result = await _runner.ActAsync(scenario, "--agent", "claude-code", flag, value);
 
