@@ -1,3 +1,4 @@
+using System.Globalization;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Readings.Report;
 using Signalbox.Runner.Risk;
@@ -111,7 +112,13 @@ public sealed class RiskReadingTests
         return scene;
     }
 
-    private static RunScene Attributed(WorkTreeChange change) => Edited(change.Path).Changed(change);
+    /// <summary>A change that an edit of as many lines tells of.</summary>
+    private static RunScene Attributed(WorkTreeChange change) => new RunScene()
+        .Call("t0", "Edit", $$"""{"file_path":"{{change.Path}}","old_string":"{{Lines("old", change.LinesRemoved)}}","new_string":"{{Lines("new", change.LinesAdded)}}"}""")
+        .Return("t0")
+        .Changed(change);
+
+    private static string Lines(string text, long? count) => string.Concat(Enumerable.Range(0, (int)(count ?? 0)).Select(number => string.Create(CultureInfo.InvariantCulture, $"{text} {number}\\n")));
 
     private static IEnumerable<string> Rules(RunScene scene) => Score(scene).Contributions.Select(static contribution => contribution.Rule).Order(StringComparer.Ordinal);
 
