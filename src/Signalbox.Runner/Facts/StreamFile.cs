@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Signalbox.Runner.Facts;
@@ -7,13 +8,19 @@ namespace Signalbox.Runner.Facts;
 /// <remarks>Bytes are the system's before <see cref="Write"/> returns. Not thread-safe.</remarks>
 internal sealed class StreamFile : IDisposable
 {
+    /// <summary>Longer ones are compared by their length only, since reading them again takes seconds.</summary>
+    private const long MaxCompared = 256 << 20;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly string _path;
     private readonly FileStream _raw;
     private readonly AppendFile _times;
     private long _marked;
 
     public StreamFile(RunFolder folder)
     {
-        _raw = PrivateFiles.Open(folder.File(RunFiles.Stream), FileMode.CreateNew);
+        _path = folder.File(RunFiles.Stream);
+        _raw = PrivateFiles.Open(_path, FileMode.CreateNew);
         _times = new AppendFile(folder.File(RunFiles.StreamTimes));
     }
 
@@ -25,6 +32,7 @@ internal sealed class StreamFile : IDisposable
     public StreamMark? Write(ReadOnlySpan<byte> bytes, DateTimeOffset at)
     {
         _raw.Write(bytes);
+        _hash.AppendData(bytes);
         var last = bytes.LastIndexOf((byte)'\n');
         var end = Length + last + 1;
         Length += bytes.Length;
@@ -34,8 +42,29 @@ internal sealed class StreamFile : IDisposable
     /// <summary>Marks a last line that has no end of its own.</summary>
     public StreamMark? Complete(DateTimeOffset at) => Length > _marked ? Mark(Length, at) : null;
 
+    /// <summary>Whether the file is what was written here: every process of the user can write to it.</summary>
+    public bool IsIntact()
+    {
+        try
+        {
+            var file = new FileInfo(_path);
+            if (!file.Exists || file.LinkTarget is not null || file.Length != Length)
+            {
+                return false;
+            }
+
+            using var stream = Length is > 0 and <= MaxCompared ? new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0) : null;
+            return stream is null || SHA256.HashData(stream).AsSpan().SequenceEqual(_hash.GetCurrentHash());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose()
     {
+        _hash.Dispose();
         _raw.Dispose();
         _times.Dispose();
     }

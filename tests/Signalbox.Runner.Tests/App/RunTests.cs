@@ -48,6 +48,19 @@ public sealed class RunTests : IDisposable
         Assert.Null(_runner.Report.Usage);
     }
 
+    [Theory]
+    [InlineData("printf x | dd of=$CICD_RUNNER_FOLDER/stream.ndjson conv=notrunc bs=1 count=1 2>/dev/null", true)]
+    [InlineData("echo '{}' >> $CICD_RUNNER_FOLDER/stream.ndjson", true)]
+    [InlineData("rm $CICD_RUNNER_FOLDER/stream.ndjson", true)]
+    [InlineData("rm $CICD_RUNNER_FOLDER/stream.ndjson; mkfifo $CICD_RUNNER_FOLDER/stream.ndjson", true)]
+    [InlineData("true", false)]
+    public async Task SaysWhenTheAgentHasChangedWhatItSaid(string script, bool warned)
+    {
+        await _runner.RunAsync("--agent", "claude-code", "--", "/bin/sh", "-c", $"echo '{AgentLines.Session}'; while ! [ -s $CICD_RUNNER_FOLDER/stream.ndjson ]; do sleep 0.05; done; {script}");
+
+        Assert.Equal(warned, _runner.Report.Warnings.Any(static warning => warning.Code == "stream_changed"));
+    }
+
     [Fact]
     public async Task FailsWhenTheAgentSaysThatItFailed()
     {

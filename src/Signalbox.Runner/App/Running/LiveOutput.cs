@@ -13,11 +13,12 @@ internal sealed class LiveOutput : IDisposable
     private readonly OutputPump _pump;
     private readonly Action<string, string> _warn;
 
+    /// <param name="raw">Where the output is kept; not disposed of here.</param>
     /// <param name="warn">Takes the code and the text of a warning.</param>
-    public LiveOutput(RunBeginning run, IAgentReader reader, FactLog facts, LiveAgentListeners listeners, Action<string, string> warn)
+    public LiveOutput(RunBeginning run, StreamFile raw, IAgentReader reader, FactLog facts, LiveAgentListeners listeners, Action<string, string> warn)
     {
         _warn = warn;
-        _raw = new StreamFile(run.Folder);
+        _raw = raw;
         var decisions = new DecisionFeed(new FactTail<PolicyDecided>(run.Folder.File(RunFiles.Decisions), FactsJson.Default.PolicyDecided));
         _agent = new LiveAgent(run, reader, facts, decisions, listeners);
         _pump = new OutputPump(_raw, run.Request.Console.Output, _agent.Marks, run.Request.Clock, warn);
@@ -39,11 +40,12 @@ internal sealed class LiveOutput : IDisposable
         {
             _warn("stream_not_read", $"The rest of the output could not be read; a replay can read it: {exception.Message}");
         }
+
+        if (_pump.NotKept == 0 && !_raw.IsIntact())
+        {
+            _warn("stream_changed", "stream.ndjson is not what the agent said: another process has changed it, so neither this report nor a replay can be relied on.");
+        }
     }
 
-    public void Dispose()
-    {
-        _agent.Dispose();
-        _raw.Dispose();
-    }
+    public void Dispose() => _agent.Dispose();
 }

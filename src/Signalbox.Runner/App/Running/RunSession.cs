@@ -44,11 +44,14 @@ internal sealed class RunSession : IAsyncDisposable
         _state.Begin();
         var tree = await _run.Before;
         var reader = AgentReaders.Create(_run.Start.Agent, _run.Start.Mapping, _run.Start.Command);
+
+        // Made before the command can make one of its own.
+        using var raw = reader is null ? null : new StreamFile(_run.Folder);
         await using var telemetry = LiveTelemetry.TryStart(_run);
         using var signals = new SignalForwarding(Clock, Tell);
         var (ended, stream) = new ChildLauncher(Clock, Tell).Start(SpecOf(reader is not null, telemetry)) switch
         {
-            ChildStart.Started { Child: var child } => await FollowAsync(child, reader, signals),
+            ChildStart.Started { Child: var child } => await FollowAsync(child, reader, raw, signals),
             ChildStart.NotStarted not => (NotStarted(not), (StreamReport?)null),
             var other => throw new InvalidOperationException($"A start of the kind {other.GetType().Name} is not known."),
         };
@@ -76,7 +79,7 @@ internal sealed class RunSession : IAsyncDisposable
         _audit.Dispose();
     }
 
-    private async Task<(RunnerEvent Ended, StreamReport? Stream)> FollowAsync(IChild child, IAgentReader? reader, SignalForwarding signals)
+    private async Task<(RunnerEvent Ended, StreamReport? Stream)> FollowAsync(IChild child, IAgentReader? reader, StreamFile? raw, SignalForwarding signals)
     {
         await using var _ = child;
         signals.Attach(child);
@@ -93,7 +96,7 @@ internal sealed class RunSession : IAsyncDisposable
         }
 
         var supervision = new Supervision(_run, child, _facts, _reading, _state, Tell);
-        using var output = reader is null ? null : new LiveOutput(_run, reader, _facts, new LiveAgentListeners(supervision.Watch, supervision.CheckBudget), Warn);
+        using var output = reader is null ? null : new LiveOutput(_run, raw!, reader, _facts, new LiveAgentListeners(supervision.Watch, supervision.CheckBudget), Warn);
         var carrying = output?.RunAsync(child.Output!, OutputGrace, child.Exited) ?? Task.CompletedTask;
         await supervision.RunAsync();
         var exit = await child.Exited;
