@@ -36,6 +36,10 @@ public sealed class SettingsReader
         return _sources.Find(key, _errors) is { Text.Length: > 0 } found ? found.Text : null;
     }
 
+    /// <summary>A text that may be absent and that a variable known to other programs, too, can give; that one wins over the file, as all of the environment does.</summary>
+    public string? OptionalText(string key, string variable, string help) =>
+        OptionalText(key, help) is { } text && (_sources.IsSetOutsideFile(key) || Variable(variable) is null) ? text : Variable(variable);
+
     /// <summary>A variable of the environment that other programs know too and that has no key of its own name; null when it is not set.</summary>
     public string? Variable(string name) => _sources.Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 

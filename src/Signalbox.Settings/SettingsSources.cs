@@ -102,6 +102,8 @@ public sealed record SettingsSources(IReadOnlyDictionary<string, string> Flags, 
         return node;
     }
 
+    public bool IsSetOutsideFile(string key) => FindOutsideFile(key) is not null;
+
     public string PlaceOf(string key) => FindOutsideFile(key)?.Place ?? FindNode(key)?.Place ?? "default";
 
     public string PlaceOf(string key, int item) =>

@@ -24,8 +24,10 @@ internal sealed record UploadOptions
 
     public static UploadOptions Read(SettingsReader settings)
     {
-        var key = settings.OptionalText(UrlKey, "Signalbox server that runs and their audit records are sent to, for example https://signalbox.example.org (SIGNALBOX_SERVER). Without it nothing is sent.");
-        var url = key ?? settings.Variable("SIGNALBOX_SERVER");
+        var url = settings.OptionalText(
+            UrlKey,
+            "SIGNALBOX_SERVER",
+            "Signalbox server that runs and their audit records are sent to, for example https://signalbox.example.org. SIGNALBOX_SERVER wins over the file. Without it nothing is sent.");
         var tokenFile = settings.OptionalText("signalbox.token_file", "File with an API token that has the scopes runs:write and audit:write. The token itself can be given by SIGNALBOX_TOKEN only, and wins then.");
         var upload = settings.Switch("signalbox.upload", true, "Send runs; audit records are sent wherever there is a server.");
         var timeout = settings.Duration(

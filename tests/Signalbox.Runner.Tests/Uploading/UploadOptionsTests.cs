@@ -22,6 +22,17 @@ public sealed class UploadOptionsTests
         Assert.Equal(new Uri("https://other/"), Read([("signalbox.url", "https://other")], [("SIGNALBOX_SERVER", "https://signalbox.example")]).Server);
     }
 
+    [Fact]
+    public void TheEnvironmentWinsOverTheFileOfACheckout()
+    {
+        const string File = "signalbox:\n  url: https://somebody-elses.example\n";
+        var variable = ("SIGNALBOX_SERVER", "https://signalbox.example");
+
+        Assert.Equal(new Uri("https://signalbox.example/"), Read([], [variable], File).Server);
+        Assert.Equal(new Uri("https://own.example/"), Read([], [variable, ("CICD_RUNNER_SIGNALBOX__URL", "https://own.example")], File).Server);
+        Assert.Equal(new Uri("https://somebody-elses.example/"), Read([], [], File).Server);
+    }
+
     [Theory]
     [InlineData("signalbox.example")]
     [InlineData("ftp://signalbox.example")]
@@ -34,10 +45,13 @@ public sealed class UploadOptionsTests
         Assert.DoesNotContain("hunter2", error, StringComparison.Ordinal);
     }
 
-    private static UploadOptions Read((string Key, string Value)[] flags, (string Key, string Value)[] environment)
+    private static UploadOptions Read((string Key, string Value)[] flags, (string Key, string Value)[] environment, string? file = null)
     {
-        var settings = new SettingsReader(new SettingsSources(
-            flags.ToDictionary(static flag => flag.Key, static flag => flag.Value, StringComparer.Ordinal), environment.ToDictionary(static variable => variable.Key, static variable => variable.Value, StringComparer.Ordinal), null));
+        var sources = new SettingsSources(
+            flags.ToDictionary(static flag => flag.Key, static flag => flag.Value, StringComparer.Ordinal),
+            environment.ToDictionary(static variable => variable.Key, static variable => variable.Value, StringComparer.Ordinal),
+            file is null ? null : SettingsFile.Parse(file, ".cicd-ai-toolkit.yaml"));
+        var settings = new SettingsReader(sources with { Prefix = "CICD_RUNNER_" });
         var options = UploadOptions.Read(settings);
         settings.Finish();
         return options;
