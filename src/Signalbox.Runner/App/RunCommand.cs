@@ -33,10 +33,28 @@ internal sealed class RunCommand
     /// <summary>Runs what stands behind <c>--</c>.</summary>
     public Task<int> RunAsync(ParseResult parsed) => RunAsync(parsed, _line.Words);
 
+    /// <returns>Null, and why on stderr, when the working folder has been removed.</returns>
+    private static async Task<string?> FindFolderAsync()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (IOException)
+        {
+            await Console.Error.WriteLineAsync("The working folder is not there any more; go to one that is.");
+            return null;
+        }
+    }
+
     private async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<string> words)
     {
         var environment = ProcessEnvironment.Read();
-        var folder = Directory.GetCurrentDirectory();
+        if (await FindFolderAsync() is not { } folder)
+        {
+            return ExitCodes.NotExecutable;
+        }
+
         var options = RunnerOptions.Read(_flags.Open(parsed, environment, folder));
         if (words.Count == 0)
         {

@@ -20,6 +20,13 @@ internal sealed class FactFile<T>(string path, JsonTypeInfo<T> type) : IDisposab
         return JsonSerializer.Deserialize(json, type)!;
     }
 
+    /// <summary>Begins the file anew with the next fact when it is not in its place any more.</summary>
+    public void Reopen()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
     /// <summary>Reads all of a file; a missing one holds nothing.</summary>
     public static FactLines<T> Read(string path, JsonTypeInfo<T> type)
     {

@@ -51,6 +51,18 @@ internal sealed class FactLog(RunFolder folder, IRunReader readings) : IDisposab
         }
     }
 
+    /// <summary>The folder was removed and is there again: what comes is written to new files, and what stood in the old ones is lost.</summary>
+    public void Reopen()
+    {
+        lock (_gate)
+        {
+            _events.Reopen();
+            _samples.Reopen();
+            _decisions.Reopen();
+            _notWritten++;
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
@@ -74,7 +86,7 @@ internal sealed class FactLog(RunFolder folder, IRunReader readings) : IDisposab
                 _ => throw new ArgumentException($"There is no file for {fact.GetType().Name}.", nameof(fact)),
             };
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             _notWritten++;
             return fact;

@@ -4,9 +4,11 @@ using System.Text.Json.Serialization;
 namespace Signalbox.Runner.Facts;
 
 /// <summary>The facts' form in the run's folder: camelCase, times with milliseconds, absent members left out.</summary>
+/// <remarks>The command can write to the folder, too: a line that holds null where there must be something is a broken one, and an absent list is an empty one.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
     Converters = [typeof(MillisecondTimeConverter)])]
 [JsonSerializable(typeof(RunStart))]
 [JsonSerializable(typeof(ResourceSample))]

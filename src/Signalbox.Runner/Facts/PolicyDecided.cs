@@ -10,16 +10,16 @@ internal sealed record PolicyDecided : RunFact
     /// <summary>The rule that decided, as the configuration or the policy server names it; <c>default</c> when none did.</summary>
     public required string PolicyId { get; init; }
 
-    public IReadOnlyList<string> Reasons { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Reasons { get; init => field = Texts(value); } = [];
 
     /// <summary>The policy server's id of this decision.</summary>
     public string? DecisionId { get; init; }
 
     /// <summary>Revisions of the policy server's bundles, <c>name=revision</c>.</summary>
-    public IReadOnlyList<string> Bundles { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Bundles { get; init => field = Texts(value); } = [];
 
     /// <summary>JSON Pointers into the question's <c>input</c> where secrets were erased before the policy server saw it.</summary>
-    public IReadOnlyList<string> Erased { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Erased { get; init => field = Texts(value); } = [];
 
     /// <summary><c>rules</c>, <c>opa</c>, <c>resources</c> (no new work while memory is short) or <c>budget</c>.</summary>
     public required string Source { get; init; }
@@ -29,4 +29,6 @@ internal sealed record PolicyDecided : RunFact
 
     /// <summary>The decision could not be had (no answer in time, no result) and this is what the configuration says then.</summary>
     public string? Failure { get; init; }
+
+    private static IReadOnlyList<string> Texts(IReadOnlyList<string?>? read) => [.. (read ?? []).OfType<string>()];
 }

@@ -42,6 +42,25 @@ internal sealed class RunFolder
         return folder;
     }
 
+    /// <summary>Makes the folder again when somebody has removed it, such as <c>git clean -xfd</c>, as the newest of all runs.</summary>
+    /// <remarks>What is written while it goes may be left of it; so its first file tells.</remarks>
+    /// <returns>Whether it was gone.</returns>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public bool Restore()
+    {
+        if (System.IO.File.Exists(File(RunFiles.Start)))
+        {
+            return false;
+        }
+
+        var runs = System.IO.Path.GetDirectoryName(Path)!;
+        PrivateFiles.CreateFolder(Path);
+        Ignore(runs);
+        PrivateFiles.Replace(System.IO.Path.Combine(runs, Latest), Encoding.ASCII.GetBytes(RunId + "\n"));
+        return true;
+    }
+
     /// <summary>A folder that is there.</summary>
     /// <param name="path">Of a run; or of all runs, which stands for the newest of them.</param>
     /// <returns>Null when no run is there.</returns>

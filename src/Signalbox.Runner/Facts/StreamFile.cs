@@ -22,7 +22,11 @@ internal sealed class StreamFile : IDisposable
         _path = folder.File(RunFiles.Stream);
         _raw = PrivateFiles.Open(_path, FileMode.CreateNew);
         _times = new AppendFile(folder.File(RunFiles.StreamTimes));
+        Reader = OpenReader(folder.File(RunFiles.Stream));
     }
+
+    /// <summary>Reads what has been written, from its beginning, also when somebody has removed the file meanwhile.</summary>
+    public FileStream Reader { get; }
 
     /// <summary>Bytes written so far.</summary>
     public long Length { get; private set; }
@@ -65,9 +69,14 @@ internal sealed class StreamFile : IDisposable
     public void Dispose()
     {
         _hash.Dispose();
+        Reader.Dispose();
         _raw.Dispose();
         _times.Dispose();
     }
+
+    /// <summary>Opens a stream's file for reading while it is written.</summary>
+    public static FileStream OpenReader(string path) =>
+        new(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
 
     private StreamMark Mark(long offset, DateTimeOffset at)
     {

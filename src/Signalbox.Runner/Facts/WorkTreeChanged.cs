@@ -7,7 +7,7 @@ internal sealed record WorkTreeChanged : RunFact
     public required string Method { get; init; }
 
     /// <summary>In ordinal order of their paths.</summary>
-    public required IReadOnlyList<WorkTreeChange> Changes { get; init; }
+    public required IReadOnlyList<WorkTreeChange> Changes { get; init => field = [.. ((IReadOnlyList<WorkTreeChange?>)value).OfType<WorkTreeChange>()]; }
 
     /// <summary>Files that were not looked at because a bound was reached.</summary>
     public long Omitted { get; init; }

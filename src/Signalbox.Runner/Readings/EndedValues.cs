@@ -18,6 +18,9 @@ internal static class EndedValues
     /// <summary>Of the tree, killed by the kernel for want of memory.</summary>
     public const string OomKills = "oomKills";
 
+    /// <summary>How long the run went on, by a clock that nobody sets.</summary>
+    public const string Seconds = "seconds";
+
     /// <summary>Length of <c>log.jsonl</c> when the report was made; what is logged later is not among the report's files.</summary>
     public const string LogBytes = "logBytes";
 }

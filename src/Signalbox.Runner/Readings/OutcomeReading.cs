@@ -2,6 +2,7 @@ using System.Globalization;
 using Signalbox.Runner.App;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Readings.Report;
+using Signalbox.Runner.Usage;
 
 namespace Signalbox.Runner.Readings;
 
@@ -64,7 +65,7 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
         var verdict = _ended is { } ended
             ? VerdictOf(ended)
             : new Verdict(null, null, OutcomeReasons.Incomplete, null, "The runner was ended before it saw the command's end.");
-        var finished = _ended?.At ?? _last;
+        var finished = _ended?.At is { } end && end >= start.At ? end : _last;
         return new OutcomeReport
         {
             RunId = start.RunId,
@@ -80,7 +81,7 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
             OomKills = OomKills(resources),
             StartedAt = start.At,
             FinishedAt = finished,
-            DurationSeconds = Seconds(finished - start.At),
+            DurationSeconds = SecondsOf(EndedValues.Seconds) ?? Seconds(finished - start.At),
         };
 
         Verdict VerdictOf(RunnerEvent end) =>
@@ -90,12 +91,15 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
     }
 
     /// <summary>Milliseconds are as exact as the facts' times.</summary>
-    public static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 3);
+    /// <returns>Never less than 0, also when somebody set the clock back meanwhile.</returns>
+    public static double Seconds(TimeSpan span) => Math.Max(0, Math.Round(span.TotalSeconds, 3));
 
     /// <summary>When the runner itself ended the command.</summary>
     private Verdict? Stopped() => _stopping?.Values.GetValueOrDefault("reason") switch
     {
         null => null,
+        { } reason when _stopping.Values.ContainsKey(BudgetFinding.LateValue) =>
+            NumberOf(EndedValues.Signal) is null ? new Verdict(ExitCodes.ResourceLimit, "runner", reason, "command", _stopping.Text) : null,
         OutcomeReasons.HangAfterResult => new Verdict(ByResult(), "agent", OutcomeReasons.HangAfterResult, "runner", _stopping.Text),
         OutcomeReasons.Stalled => new Verdict(_result is null ? ExitCodes.Failed : ByResult(), _result is null ? "runner" : "agent", OutcomeReasons.Stalled, "runner", _stopping.Text),
         { } reason => new Verdict(ExitCodes.ResourceLimit, "runner", reason, "runner", _stopping.Text),
@@ -135,6 +139,9 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
 
     private long? NumberOf(string name) =>
         long.TryParse(_ended?.Values.GetValueOrDefault(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private double? SecondsOf(string name) =>
+        double.TryParse(_ended?.Values.GetValueOrDefault(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds) && seconds >= 0 ? Math.Round(seconds, 3) : null;
 
     private sealed record Verdict(int? Code, string? Source, string Reason, string? By, string Detail);
 }

@@ -54,7 +54,8 @@ internal sealed class Replay(RunFolder folder, RunStart start, IReadOnlyDictiona
         }
 
         var stream = new AgentStream(reader, MaxLineBytes());
-        using var playback = new StreamPlayback(folder.File(RunFiles.Stream), stream, start.At);
+        using var file = File.Exists(folder.File(RunFiles.Stream)) ? StreamFile.OpenReader(folder.File(RunFiles.Stream)) : null;
+        var playback = new StreamPlayback(file, stream, start.At);
         foreach (var mark in StreamTimes.Read(folder.File(RunFiles.StreamTimes)))
         {
             await playback.ReadToAsync(mark, Take);

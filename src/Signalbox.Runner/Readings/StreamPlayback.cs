@@ -4,14 +4,14 @@ using Signalbox.Runner.Facts;
 namespace Signalbox.Runner.Readings;
 
 /// <summary>Reads an agent's output from its file, mark by mark, so that a run and its replay see the same lines at the same times.</summary>
-/// <remarks>A run reads the file too, right behind its own writing: what is waiting to be read takes no memory, and nothing is read that is not on disk. It is opened at once where it is there, so that nothing that is put in its place is taken for it. Not thread-safe.</remarks>
-internal sealed class StreamPlayback(string path, AgentStream stream, DateTimeOffset start) : IDisposable
+/// <remarks>A run reads the file too, right behind its own writing: what is waiting to be read takes no memory, and nothing is read that is not on disk. Not thread-safe.</remarks>
+/// <param name="file">Null where there is none, which is an empty one. Not disposed of here.</param>
+internal sealed class StreamPlayback(FileStream? file, AgentStream stream, DateTimeOffset start)
 {
     private const int PieceLength = 64 * 1024;
 
     private readonly byte[] _piece = new byte[PieceLength];
     private readonly List<AgentEvent> _events = [];
-    private FileStream? _file = File.Exists(path) ? Open(path) : null;
     private long _position;
     private DateTimeOffset _at = start;
 
@@ -40,20 +40,14 @@ internal sealed class StreamPlayback(string path, AgentStream stream, DateTimeOf
         await HandOnAsync(take);
     }
 
-    public void Dispose() => _file?.Dispose();
-
-    private static FileStream Open(string path) =>
-        new(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
-
     private int Fill(int length)
     {
-        if (_file is null && !File.Exists(path))
+        if (file is null)
         {
             return 0;
         }
 
-        _file ??= Open(path);
-        var read = _file.Read(_piece, 0, length);
+        var read = file.Read(_piece, 0, length);
         _position += read;
         return read;
     }

@@ -59,7 +59,12 @@ internal sealed class RiskReading(RunStart start, AuditReading audit)
             [.. tests.Where(static change => change.Kind == "deleted" || DiffText.RemovesAssertions(change.Diff)).Select(static change => change.Path)],
             static count => Files(count, "of tests went or lost assertions"));
         findings.Add(RiskRule.Deletions, [.. changes.Where(static change => change.Kind == "deleted").Select(static change => change.Path)], static count => Files(count, "deleted"));
-        findings.Add(RiskRule.Unattributed, [.. changes.Where(static change => !change.Attributed).Select(static change => change.Path)], static count => Files(count, "changed without an event that tells of it"));
+        if (start.Agent is not null)
+        {
+            // A plain command, such as a build, has no events of editing tools at all; that it writes files says nothing.
+            findings.Add(RiskRule.Unattributed, [.. changes.Where(static change => !change.Attributed).Select(static change => change.Path)], static count => Files(count, "changed without an event that tells of it"));
+        }
+
         var lines = changes.Sum(static change => (change.LinesAdded ?? 0) + (change.LinesRemoved ?? 0));
         var share = lines >= 5000 || changes.Count >= 200 ? 8 : lines >= 1000 || changes.Count >= 50 ? 4 : lines >= 200 || changes.Count >= 20 ? 2 : 0;
         findings.AddShare(RiskRule.Size, share, FormattableString.Invariant($"{lines} lines in {changes.Count} files changed."), []);

@@ -1,4 +1,5 @@
 using Signalbox.Runner.Facts;
+using Signalbox.Runner.Readings;
 using Signalbox.Testing.Clock;
 using Signalbox.Testing.Files;
 using Xunit;
@@ -27,6 +28,16 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), run.Output);
         Assert.Equal($"The run {_runner.Run.RunId} agrees with its facts.\n", replay.Output);
         Assert.Equal(0, replay.ExitCode);
+    }
+
+    [Fact]
+    public async Task AgreesOnDecisionsAboutACommandWhoseOutputIsNotRead()
+    {
+        const string Decision = """{"at":"2026-01-24T10:00:00Z","toolUseId":"toolu_1","allow":false,"policyId":"no","source":"rules","enforced":true}""";
+        await _runner.RunAsync("run", "--", "/bin/sh", "-c", $"echo '{Decision}' >> \"$CICD_RUNNER_FOLDER/decisions.jsonl\"");
+
+        Assert.Single(_runner.Report.Denials);
+        Assert.Equal(0, (await _runner.RunAsync("replay", _runner.Run.Path)).ExitCode);
     }
 
     [Fact]
@@ -89,5 +100,49 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(("incomplete", "incomplete"), (report.State, report.Outcome.Reason));
         Assert.InRange(report.Usage!.Messages, lines, 100);
         Assert.Contains(report.Changes, static change => change is { Path: "by-shell.txt", Attributed: false });
+    }
+
+    [Fact]
+    public async Task ComputesWhateverIsLeftOfTheFacts()
+    {
+        const string Rules = """{"rules":[{"id":"no-a","actions":["tool_use/edit_file"],"paths":["a.txt"],"effect":"deny"}]}""";
+        await _runner.ActAsync($"{AgentLines.EditScenario("a.txt")}\nedit b.txt unseen", "--agent", "claude-code", "--config", _runner.Write("policy.yaml", $"policy: {Rules}"));
+        var run = _runner.Run;
+        var start = FactDocument.Read(run.File(RunFiles.Start), FactsJson.Default.RunStart)!;
+        string[] names = [RunFiles.Stream, RunFiles.StreamTimes, RunFiles.Samples, RunFiles.Events, RunFiles.Decisions, RunFiles.Changes];
+        var whole = names.ToDictionary(static name => name, name => File.ReadAllBytes(run.File(name)), StringComparer.Ordinal);
+        Assert.All(whole, static file => Assert.NotEmpty(file.Value));
+        var random = new Random(5);
+        for (var round = 0; round < 300; round++)
+        {
+            foreach (var (name, content) in whole)
+            {
+                await File.WriteAllBytesAsync(run.File(name), random.Next(3) == 0 ? Damaged(content, random) : content, TestContext.Current.CancellationToken);
+            }
+
+            var result = await new Replay(run, start, _runner.Environment, TimeProvider.System).RunAsync(write: false, TestContext.Current.CancellationToken);
+            Assert.NotEmpty(result.Lines);
+        }
+    }
+
+    /// <summary>Cut off, without a member, or with something else in the place of one.</summary>
+    private static byte[] Damaged(byte[] content, Random random)
+    {
+        if (random.Next(2) == 0)
+        {
+            return content[..random.Next(content.Length)];
+        }
+
+        var text = System.Text.Encoding.UTF8.GetString(content);
+        var members = System.Text.RegularExpressions.Regex.Matches(text, "\"[A-Za-z_]+\":(\"[^\"]*\"|[0-9.]+|true|false|\\[[^\\[\\]]*\\])", System.Text.RegularExpressions.RegexOptions.NonBacktracking | System.Text.RegularExpressions.RegexOptions.ExplicitCapture);
+        if (members.Count == 0)
+        {
+            return content;
+        }
+
+        var member = members[random.Next(members.Count)];
+        string[] others = ["null", "[null]", "{}", "-1", "1e308", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59.999Z\"", "\"\"", "\"toolu_1\""];
+        var name = member.Value[..member.Value.IndexOf(':', StringComparison.Ordinal)];
+        return System.Text.Encoding.UTF8.GetBytes(string.Concat(text.AsSpan(0, member.Index), random.Next(4) == 0 ? "\"x\":1" : $"{name}:{others[random.Next(others.Length)]}", text.AsSpan(member.Index + member.Length)));
     }
 }

@@ -101,6 +101,37 @@ public sealed class RunTests : IDisposable
         Assert.NotNull(_runner.Report.Budget);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TellsOfAPassedBudgetHoweverFastTheAgentEnds(bool isError)
+    {
+        var result = await _runner.ActAsync($"say {AgentLines.Session}\nsay {AgentLines.Says("m-1", "one")}\nsay {AgentLines.Result(isError)}", "--agent", "claude-code", "--budget-tokens", "5");
+
+        Assert.Equal((102, "budget_tokens"), (result.ExitCode, _runner.Report.Outcome.Reason));
+    }
+
+    [Fact]
+    public async Task GoesOnWhenTheCommandRemovesTheRunsFolder()
+    {
+        var file = _runner.Write("lines", $"{AgentLines.Session}\n{AgentLines.Says("m-1", "one")}\n{AgentLines.Result()}\n");
+        var result = await _runner.RunAsync("run", "--agent", "claude-code", "--", "/bin/sh", "-c", $"rm -rf .cicd-runner; cat '{file}'; exit 3");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal((3, "failed"), (_runner.Report.Outcome.ExitCode, _runner.Report.Outcome.Reason));
+        Assert.Equal((3, 1), (_runner.Report.Stream!.Lines, _runner.Report.Usage!.Messages));
+        Assert.Contains(_runner.Report.Warnings, static warning => warning.Code == "run_folder_removed");
+    }
+
+    [Fact]
+    public async Task SaysThatTheWorkingFolderIsGone()
+    {
+        var result = await _runner.ShellAsync($"mkdir gone && cd gone && rmdir ../gone && '{RunnerProgram.Path}' run -- true; echo $?");
+
+        Assert.Equal("126\n", result.Output);
+        Assert.Equal("The working folder is not there any more; go to one that is.\n", result.Error);
+    }
+
     [Fact]
     public async Task TellsTheCommandWhereItRuns()
     {

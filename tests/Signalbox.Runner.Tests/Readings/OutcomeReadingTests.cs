@@ -1,6 +1,7 @@
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Readings;
 using Signalbox.Runner.Readings.Report;
+using Signalbox.Runner.Usage;
 using Xunit;
 
 namespace Signalbox.Runner.Tests.Readings;
@@ -56,6 +57,28 @@ public sealed class OutcomeReadingTests
         Assert.Equal(("completed", "command", 0), Parts(Of(Asked, RunFacts.Ended((EndedValues.ExitCode, "0")))));
 
         static (string, string?, int?) Parts(OutcomeReport outcome) => (outcome.Reason, outcome.StoppedBy, outcome.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("exitCode", "0", "budget_tokens", 102, "command")]
+    [InlineData("exitCode", "1", "budget_tokens", 102, "command")]
+    [InlineData("signal", "9", "signal", 137, "user")]
+    public void CountsABudgetAsPassedHoweverFastTheCommandEndedByItself(string end, string value, string reason, int code, string by)
+    {
+        var found = new BudgetFinding("tokens", true, OutcomeReasons.BudgetTokens, 12, 10).ToLateEvent(RunFacts.Began.AddSeconds(5));
+
+        var outcome = Of(found, RunFacts.Ended((end, value)));
+
+        Assert.Equal((reason, code, by), (outcome.Reason, outcome.ExitCode, outcome.StoppedBy));
+    }
+
+    [Fact]
+    public void HasADurationThatNobodyWhoSetsTheClockChanges()
+    {
+        Assert.Equal(7.25, Of(RunFacts.Ended((EndedValues.ExitCode, "0"), (EndedValues.Seconds, "7.25"))).DurationSeconds);
+
+        var back = Of(RunFacts.Event(RunnerEventKind.Ended, "The command ended.", -3600, (EndedValues.ExitCode, "0")));
+        Assert.Equal((0.0, back.StartedAt), (back.DurationSeconds, back.FinishedAt));
     }
 
     [Fact]

@@ -35,6 +35,18 @@ public sealed class RiskReadingTests
     }
 
     [Fact]
+    public void APlainCommandIsNotBlamedForFilesThatNoEventTellsOf()
+    {
+        var scene = new RunScene().Changed(new WorkTreeChange("bin/app", "added", null, null, 1, null));
+        Assert.Equal(["unattributed"], Rules(scene));
+
+        var audit = scene.Read();
+        var plain = new RiskReading(scene.Start with { Agent = null }, audit).Report(new OutcomeReport { RunId = "r", TraceId = "t", Reason = OutcomeReasons.Completed, StartedAt = default });
+        Assert.Empty(plain.Contributions);
+        Assert.Equal(1, audit.Totals.Unattributed);
+    }
+
+    [Fact]
     public void FurtherFindingsOfARuleCountLessAndARuleAtMostTwice()
     {
         Assert.Equal(25, Score(Edited("Jenkinsfile", ".travis.yml")).Score);

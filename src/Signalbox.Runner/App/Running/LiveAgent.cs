@@ -19,11 +19,12 @@ internal sealed class LiveAgent : IDisposable
     private readonly LiveAgentListeners _listeners;
     private readonly PolicyRecorder? _recorder;
 
-    public LiveAgent(RunBeginning run, IAgentReader reader, FactLog facts, DecisionFeed decisions, LiveAgentListeners listeners)
+    /// <param name="raw">What the pump writes, to be read.</param>
+    public LiveAgent(RunBeginning run, FileStream raw, IAgentReader reader, FactLog facts, DecisionFeed decisions, LiveAgentListeners listeners)
     {
         _listeners = listeners;
         _stream = new AgentStream(reader, run.Request.Options.Agent.MaxLineBytes);
-        _playback = new StreamPlayback(run.Folder.File(RunFiles.Stream), _stream, run.Start.At);
+        _playback = new StreamPlayback(raw, _stream, run.Start.At);
         _feed = new AgentFeed(decisions, facts.HandOn);
         _recorder = PolicyRecorder.For(run, decisions, facts);
     }
@@ -56,11 +57,7 @@ internal sealed class LiveAgent : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _recorder?.Dispose();
-        _playback.Dispose();
-    }
+    public void Dispose() => _recorder?.Dispose();
 
     private async ValueTask TakeAsync(AgentEvent told)
     {

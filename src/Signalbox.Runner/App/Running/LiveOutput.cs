@@ -8,7 +8,6 @@ namespace Signalbox.Runner.App.Running;
 /// <summary>The output of an agent while it goes on: carried to disk and to our own output, and read.</summary>
 internal sealed class LiveOutput : IDisposable
 {
-    private readonly StreamFile _raw;
     private readonly LiveAgent _agent;
     private readonly OutputPump _pump;
     private readonly Action<string, string> _warn;
@@ -20,8 +19,8 @@ internal sealed class LiveOutput : IDisposable
         _warn = warn;
         _raw = raw;
         var decisions = new DecisionFeed(new FactTail<PolicyDecided>(run.Folder.File(RunFiles.Decisions), FactsJson.Default.PolicyDecided));
-        _agent = new LiveAgent(run, reader, facts, decisions, listeners);
-        _pump = new OutputPump(_raw, run.Request.Console.Output, _agent.Marks, run.Request.Clock, warn);
+        _agent = new LiveAgent(run, raw.Reader, reader, facts, decisions, listeners);
+        _pump = new OutputPump(raw, run.Request.Console.Output, _agent.Marks, run.Request.Clock, warn);
     }
 
     public StreamReport Report => _agent.Report;

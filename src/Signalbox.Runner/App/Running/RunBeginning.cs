@@ -25,6 +25,9 @@ internal sealed record RunBeginning : IDisposable
     /// <summary>Held as long as the run goes on.</summary>
     public required IDisposable? Held { get; init; }
 
+    /// <summary>When the run began, as a timestamp of its clock.</summary>
+    public required long Began { get; init; }
+
     /// <summary>As it stands in <c>run.json</c>.</summary>
     public required RunStart Start { get; init; }
 
@@ -54,7 +57,7 @@ internal sealed record RunBeginning : IDisposable
         // Building it takes longer than all the rest, so that goes on beside it.
         ThreadPool.UnsafeQueueUserWorkItem(static lazy => _ = lazy.Value, redactor, preferLocal: false);
         var root = RepositoryFolder.Find(request.Folder) ?? request.Folder;
-        var now = request.Clock.GetUtcNow();
+        var (now, began) = (request.Clock.GetUtcNow(), request.Clock.GetTimestamp());
         var folder = RunFolder.Create(Path.Combine(root, options.Runs.Folder), now);
         var held = folder.TryLock();
         var before = LookAsync(request, root, folder);
@@ -88,6 +91,7 @@ internal sealed record RunBeginning : IDisposable
             Request = request,
             Folder = folder,
             Held = held,
+            Began = began,
             Start = FactDocument.Write(folder.File(RunFiles.Start), start, FactsJson.Default.RunStart),
             Trace = trace,
             Agent = agent,

@@ -54,7 +54,7 @@ internal sealed class RunEnding(RunBeginning run, FactLog facts, RunReading read
             {
                 PrivateFiles.Replace(run.Folder.File(name), content);
             }
-            catch (IOException exception)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 logger.FileNotWritten(name, exception.Message);
             }

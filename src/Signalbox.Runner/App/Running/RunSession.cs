@@ -42,7 +42,7 @@ internal sealed class RunSession : IAsyncDisposable
     public async Task<int> RunAsync()
     {
         _state.Begin();
-        var tree = await _run.Before;
+        var tree = await BeforeAsync();
         var reader = AgentReaders.Create(_run.Start.Agent, _run.Start.Mapping, _run.Start.Command);
 
         // Made before the command can make one of its own.
@@ -56,6 +56,7 @@ internal sealed class RunSession : IAsyncDisposable
             var other => throw new InvalidOperationException($"A start of the kind {other.GetType().Name} is not known."),
         };
         await (telemetry?.StopAsync() ?? Task.CompletedTask);
+        RestoreFolder();
         await CompareAsync(tree);
         if (_facts.NotWritten > 0)
         {
@@ -101,7 +102,31 @@ internal sealed class RunSession : IAsyncDisposable
         await supervision.RunAsync();
         var exit = await child.Exited;
         await carrying;
+        if (output is null)
+        {
+            // Nothing tells where decisions of a hook belong that the command's user installed; they are taken at the end, as a replay does.
+            new AgentFeed(new DecisionFeed(new FactTail<PolicyDecided>(_run.Folder.File(RunFiles.Decisions), FactsJson.Default.PolicyDecided)), _facts.HandOn).Complete();
+        }
+
         return (EndOf(exit), output?.Report);
+    }
+
+    /// <summary>What the command did to the folder must not take the run's end with it.</summary>
+    private void RestoreFolder()
+    {
+        try
+        {
+            if (_run.Folder.Restore())
+            {
+                _facts.Reopen();
+                _ = FactDocument.Write(_run.Folder.File(RunFiles.Start), _run.Start, FactsJson.Default.RunStart);
+                Warn("run_folder_removed", "Somebody removed the run's folder while the command ran. What was computed by then is written anew; the raw stream, samples and events are lost, and a replay will differ.");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Warn("run_folder_removed", $"The run's folder is gone and cannot be made again: {exception.Message}");
+        }
     }
 
     private static string? FurtherAudit(RunBeginning run) => run.Request.Options.Audit.File is { } file ? Path.GetFullPath(file, run.Request.Folder) : null;
@@ -118,6 +143,19 @@ internal sealed class RunSession : IAsyncDisposable
         UsesCgroup = _run.Request.Options.Resources.UsesCgroup,
     };
 
+    private async Task<WorkTreeSnapshot?> BeforeAsync()
+    {
+        try
+        {
+            return await _run.Before;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Warn("worktree_not_compared", $"The work tree could not be looked at before the run: {exception.Message}");
+            return null;
+        }
+    }
+
     private async Task CompareAsync(WorkTreeSnapshot? tree)
     {
         if (tree is null)
@@ -130,7 +168,7 @@ internal sealed class RunSession : IAsyncDisposable
             _facts.Record(await tree.CompareAsync(_run.Redactor.Value, Clock.GetUtcNow(), CancellationToken.None));
             tree.Discard();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Warn("worktree_not_compared", $"The work tree could not be compared with what it was before the run: {exception.Message}");
         }
@@ -165,7 +203,8 @@ internal sealed class RunSession : IAsyncDisposable
         At = Clock.GetUtcNow(),
         Kind = RunnerEventKind.Ended,
         Text = text,
-        Values = values.ToDictionary(static value => value.Name, static value => value.Value, StringComparer.Ordinal),
+        Values = values.Append((Name: EndedValues.Seconds, Value: Clock.GetElapsedTime(_run.Began).TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)))
+            .ToDictionary(static value => value.Name, static value => value.Value, StringComparer.Ordinal),
     };
 
     private void Warn(string code, string text) => Tell(new RunnerEvent

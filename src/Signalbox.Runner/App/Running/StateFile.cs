@@ -63,7 +63,7 @@ internal sealed class StateFile(string path)
             PrivateFiles.Replace(path, JsonSerializer.SerializeToUtf8Bytes(state, StateJson.Default.RunState));
             _written = state;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A full disk must not stop the run; the hook goes by the state before.
             _written = null;

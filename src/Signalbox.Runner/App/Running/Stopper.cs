@@ -26,7 +26,8 @@ internal sealed class Stopper(IChild child, Action<RunnerEvent> tell, StateFile 
     /// <summary>Begins to end the tree, unless that has begun or the command has ended by itself.</summary>
     /// <param name="reason">One of the outcome's.</param>
     /// <param name="text">A whole sentence for people.</param>
-    public void Stop(string reason, string text) => Stop(new RunnerEvent
+    /// <returns>False when the command had ended by itself and nothing was done.</returns>
+    public bool Stop(string reason, string text) => Stop(new RunnerEvent
     {
         At = clock.GetUtcNow(),
         Kind = RunnerEventKind.Stopping,
@@ -36,17 +37,17 @@ internal sealed class Stopper(IChild child, Action<RunnerEvent> tell, StateFile 
 
     /// <inheritdoc cref="Stop(string, string)"/>
     /// <param name="why">The event that says so; its value <c>reason</c> is one of the outcome's.</param>
-    public void Stop(RunnerEvent why)
+    public bool Stop(RunnerEvent why)
     {
         lock (_gate)
         {
-            if (_stopped || child.Exited.IsCompleted)
+            if (!_stopped && !child.Exited.IsCompleted)
             {
-                return;
+                _stopped = true;
+                _done = Task.Run(() => EndAsync(why));
             }
 
-            _stopped = true;
-            _done = Task.Run(() => EndAsync(why));
+            return _stopped;
         }
     }
 

@@ -81,13 +81,13 @@ internal sealed class Supervision
         foreach (var finding in _facts.Read(() => _budget.Check(_reading.Usage.SoFar, Clock.GetElapsedTime(_began))))
         {
             var found = finding.ToEvent(Clock.GetUtcNow());
-            if (finding.IsPassed)
-            {
-                _stopper.Stop(found);
-            }
-            else
+            if (!finding.IsPassed)
             {
                 _tell(found);
+            }
+            else if (!_stopper.Stop(found))
+            {
+                _tell(finding.ToLateEvent(found.At));
             }
         }
     }
