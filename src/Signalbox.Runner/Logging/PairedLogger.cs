@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Signalbox.Runner.Logging;
@@ -10,6 +11,7 @@ internal sealed class PairedLogger(ILogger first, ILogger second) : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => first.IsEnabled(logLevel) || second.IsEnabled(logLevel);
 
+    [StackTraceHidden]
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         first.Log(logLevel, eventId, state, exception, formatter);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Signalbox.Runner.Facts;
 
@@ -9,6 +10,7 @@ internal static partial class ResourcesLog
     private static readonly EventId Sampled = new(100, nameof(Sampled));
 
     /// <summary>The line of every sample at the usual interval: a warning while memory is high.</summary>
+    [StackTraceHidden]
     public static void Monitor(this ILogger logger, ResourceSample sample, bool isHigh)
     {
         var level = isHigh ? LogLevel.Warning : LogLevel.Information;

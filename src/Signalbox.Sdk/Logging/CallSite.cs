@@ -54,10 +54,11 @@ internal static class CallSite
     /// <summary>The path within the repository that the code was built from.</summary>
     internal static string Relative(string file) => file.StartsWith(SourceRoot, StringComparison.Ordinal) ? file[SourceRoot.Length..] : file;
 
-    /// <summary>Logging itself, and the methods that the source generator writes for <c>[LoggerMessage]</c>.</summary>
+    /// <summary>Logging itself, what passes entries on and says so by <c>[StackTraceHidden]</c>, and the methods that the source generator writes for <c>[LoggerMessage]</c>.</summary>
     private static bool IsLogging(MethodBase method) =>
         (method.DeclaringType?.Assembly == Own && method.DeclaringType.Namespace == typeof(CallSite).Namespace)
         || method.DeclaringType?.Namespace?.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal) == true
+        || method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)
         || method.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false);
 
     private static string? Describe(StackFrame? frame)

@@ -60,6 +60,7 @@ public sealed partial class RunnerLoggingTests : IDisposable
         Assert.Contains("Hello world.", _errors.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Context.RunId, _errors.ToString(), StringComparison.Ordinal);
         using var line = JsonDocument.Parse(Assert.Single(Lines(File.ReadAllText(LogFile))));
+        Assert.Contains("RunnerLoggingTests.cs:", Text(line.RootElement, "caller"), StringComparison.Ordinal);
         Assert.Equal((Context.TraceId, Context.RunId), (Text(line.RootElement, "trace_id"), Text(line.RootElement, "run_id")));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Signalbox.Runner.Facts;
 
@@ -31,6 +32,7 @@ internal static partial class SessionLog
     public static partial void NotStarted(this ILogger logger, string reason);
 
     /// <summary>Writes what the runner did or saw at the level that it deserves.</summary>
+    [StackTraceHidden]
     public static void Log(this ILogger logger, RunnerEvent told)
     {
         switch (told.Kind)
