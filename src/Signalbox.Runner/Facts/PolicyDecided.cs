@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Signalbox.Runner.Facts;
 
 /// <summary>What a policy said of a call. One line of <c>decisions.jsonl</c>, written by the runner or by its hook.</summary>
@@ -10,15 +12,18 @@ internal sealed record PolicyDecided : RunFact
     /// <summary>The rule that decided, as the configuration or the policy server names it; <c>default</c> when none did.</summary>
     public required string PolicyId { get; init; }
 
+    [AllowNull]
     public IReadOnlyList<string> Reasons { get; init => field = Texts(value); } = [];
 
     /// <summary>The policy server's id of this decision.</summary>
     public string? DecisionId { get; init; }
 
     /// <summary>Revisions of the policy server's bundles, <c>name=revision</c>.</summary>
+    [AllowNull]
     public IReadOnlyList<string> Bundles { get; init => field = Texts(value); } = [];
 
     /// <summary>JSON Pointers into the question's <c>input</c> where secrets were erased before the policy server saw it.</summary>
+    [AllowNull]
     public IReadOnlyList<string> Erased { get; init => field = Texts(value); } = [];
 
     /// <summary><c>rules</c>, <c>opa</c>, <c>resources</c> (no new work while memory is short) or <c>budget</c>.</summary>
