@@ -9,6 +9,7 @@ namespace Signalbox.Runner.App.Running;
 internal sealed class LiveOutput : IDisposable
 {
     private readonly LiveAgent _agent;
+    private readonly StreamFile _raw;
     private readonly OutputPump _pump;
     private readonly Action<string, string> _warn;
 
