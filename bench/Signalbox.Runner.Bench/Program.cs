@@ -6,7 +6,7 @@ const string Help =
     """
     Measures cicd-runner. RUNNER is the published program.
       start RUNNER [--rounds N]
-        A command that does nothing: bare, under timeout, under systemd-run and under the runner, turn about (default 40 rounds).
+        A command that does nothing: bare, under timeout, under systemd-run and under the runner, turn about; then the time until the command itself runs (default 40 rounds).
       wait RUNNER [--seconds N]
         What the runner uses while its command sleeps (default 60 s).
       parse [--megabytes N]
@@ -26,6 +26,7 @@ switch (args)
 {
     case ["start", var runner, .. var rest] when Number(rest, "--rounds", 40) is { } rounds:
         StartBenchmark.Run(runner, rounds);
+        FirstBenchmark.Run(runner, rounds);
         return 0;
     case ["wait", var runner, .. var rest] when Number(rest, "--seconds", 60) is { } seconds:
         await WaitBenchmark.RunAsync(runner, TimeSpan.FromSeconds(seconds), stop.Token);
