@@ -60,6 +60,9 @@ internal sealed class AuditReading : IRunReader
     /// <summary>Every change of the work tree with the calls that made it, in ordinal order of the paths.</summary>
     public IReadOnlyList<ChangeReport> Changes => _writes.Changes();
 
+    /// <summary>Calls whose texts were not kept for the comparison with the work tree, because there are too many.</summary>
+    public long TextsOmitted => _writes.TextsOmitted;
+
     /// <summary>Complete only after <see cref="Complete"/>.</summary>
     public IReadOnlyList<WarningReport> Warnings => [.. Contradictions(), .. _writes.Warnings()];
 

@@ -20,11 +20,18 @@ internal sealed class WriteComparison(Redactor redactor)
     /// <summary>Texts of edits that are kept until the work tree is compared, in UTF-16 units; of further ones only the lines are known.</summary>
     private const int MaxEditTexts = 4 << 20;
 
+    /// <summary>The same for the texts of calls that may have written.</summary>
+    private const int MaxWriterTexts = 4 << 20;
+
     private readonly SortedDictionary<string, EditTrail> _edits = new(StringComparer.Ordinal);
     private readonly SortedList<int, (string Tool, string Id, string Text)> _writers = [];
     private int _editTexts;
+    private int _writerTexts;
 
     public WorkTreeChanged? WorkTree { get; set; }
+
+    /// <summary>Calls whose texts were not kept, because there are too many of them.</summary>
+    public long TextsOmitted { get; private set; }
 
     /// <summary>Takes a call whose end is certain.</summary>
     public void Take(ToolCall call)
@@ -39,12 +46,18 @@ internal sealed class WriteComparison(Redactor redactor)
 
             var step = EditStep.Of(call);
             _editTexts = Math.Min(MaxEditTexts + 1, _editTexts + (step.Text?.Length ?? step.Parts?.Sum(static part => part.Old.Length + part.New.Length) ?? 0));
-            trail.Add(call.Index, _editTexts <= MaxEditTexts ? step : step with { Text = null, Parts = null });
+            var isKept = _editTexts <= MaxEditTexts;
+            TextsOmitted += isKept ? 0 : 1;
+            trail.Add(call.Index, isKept ? step : step with { Text = null, Parts = null });
         }
         else if (MayHaveWritten(call))
         {
             var text = ShellTools.CommandOf(call.Call) ?? (call.Writes is [var target, ..] ? target.Resource : string.Empty);
-            _writers[call.Index] = (call.Call.Name, id, text.Length <= MaxKeptText ? text : text[..MaxKeptText]);
+            var kept = text.Length <= MaxKeptText ? text : text[..MaxKeptText];
+            _writerTexts = Math.Min(MaxWriterTexts + 1, _writerTexts + kept.Length);
+            var isKept = _writerTexts <= MaxWriterTexts;
+            TextsOmitted += isKept ? 0 : 1;
+            _writers[call.Index] = (call.Call.Name, id, isKept ? kept : string.Empty);
         }
     }
 

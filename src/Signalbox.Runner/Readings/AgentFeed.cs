@@ -25,5 +25,10 @@ internal sealed class AgentFeed(DecisionFeed decisions, Action<RunFact> take)
         {
             take(decision);
         }
+
+        if (decisions.Overflow is { } overflow)
+        {
+            take(overflow);
+        }
     }
 }

@@ -171,6 +171,7 @@ internal sealed class RunReading : IRunReader
         Add("warnings", _warnings.Omitted);
         Add("spans", _trace.Omitted);
         Add("tool_calls", Audit.Tools.Omitted);
+        Add("written_texts", Audit.TextsOmitted);
         Add("worktree_files", Audit.WorkTree?.Omitted ?? 0);
         Add("oversized_lines", stream?.Oversized ?? 0);
         return limits;
