@@ -48,18 +48,7 @@ internal sealed class RunnerFlags
     /// <exception cref="SettingsException">The file cannot be read, or a <c>--set</c> has no equals sign.</exception>
     public SettingsReader Open(ParseResult parsed, IReadOnlyDictionary<string, string> environment, string folder)
     {
-        var flags = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var assignment in parsed.GetValue(_set) ?? [])
-        {
-            var split = assignment.IndexOf('=', StringComparison.Ordinal);
-            if (split <= 0)
-            {
-                throw new SettingsException([new SettingsError("flag --set", string.Empty, $"'{assignment}' is not allowed; write KEY=VALUE.")]);
-            }
-
-            flags[assignment[..split]] = assignment[(split + 1)..];
-        }
-
+        var flags = SettingsFlagText.Parse(parsed.GetValue(_set) ?? []);
         foreach (var (option, key) in _keys)
         {
             if (parsed.GetValue(option) is { } value)

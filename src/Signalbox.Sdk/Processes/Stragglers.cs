@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -113,36 +112,7 @@ internal sealed class Stragglers
     }
 
     /// <returns>Null when the process has no mark, is gone, or is somebody else's.</returns>
-    private string? ReadMark(string file)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
-        try
-        {
-            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var length = 0;
-            while (RandomAccess.Read(handle, buffer.AsSpan(length), length) is var count and > 0)
-            {
-                length += count;
-                if (length == buffer.Length)
-                {
-                    var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                    buffer.CopyTo(larger, 0);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
-                }
-            }
-
-            return Find(buffer.AsSpan(0, length));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    private string? ReadMark(string file) => KernelFile.Read(file, Find);
 
     private string? Find(ReadOnlySpan<byte> environment)
     {

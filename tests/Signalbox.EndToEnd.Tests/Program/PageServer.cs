@@ -21,6 +21,7 @@ public abstract class PageServer : IAsyncLifetime
             {
                 var server = await SignalboxProcess.StartAsync(cancellationToken);
                 using var session = await ConsoleSession.OpenAsync(server, SharedServer.Password, cancellationToken);
+                await PrepareAsync(server, cancellationToken);
                 _server = server;
             }
 
@@ -31,6 +32,9 @@ public abstract class PageServer : IAsyncLifetime
             _starting.Release();
         }
     }
+
+    /// <summary>Puts on the server what its tests look at, once.</summary>
+    protected virtual Task PrepareAsync(SignalboxProcess server, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

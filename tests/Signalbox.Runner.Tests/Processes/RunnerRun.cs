@@ -86,7 +86,7 @@ internal sealed class RunnerRun : IDisposable
 
     private bool IsGuard(int process)
     {
-        var words = ProcFiles.Read($"/proc/{process}/cmdline", static text => System.Text.Encoding.UTF8.GetString(text)) ?? string.Empty;
+        var words = KernelFile.Read($"/proc/{process}/cmdline", static text => System.Text.Encoding.UTF8.GetString(text)) ?? string.Empty;
         var runs = Path.Combine(Folder, ".cicd-runner", "runs");
         return words.Contains("cicd-runner-guard", StringComparison.Ordinal)
             && Directory.Exists(runs)

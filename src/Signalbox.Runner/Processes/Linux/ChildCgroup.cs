@@ -1,4 +1,5 @@
 using System.Globalization;
+using Signalbox.Sdk.Processes;
 
 namespace Signalbox.Runner.Processes.Linux;
 
@@ -48,7 +49,7 @@ internal sealed class ChildCgroup
             return null;
         }
 
-        var reclaimable = ProcFiles.Read<long?>(
+        var reclaimable = KernelFile.Read<long?>(
             File("memory.stat"),
             static text => (ProcFiles.FindNumber(text, "inactive_file "u8) ?? 0) + (ProcFiles.FindNumber(text, "active_file "u8) ?? 0) + (ProcFiles.FindNumber(text, "slab_reclaimable "u8) ?? 0));
         return Math.Max(0, all - (reclaimable ?? 0));
@@ -56,10 +57,10 @@ internal sealed class ChildCgroup
 
     /// <summary>Processor time of all that was ever in it.</summary>
     public TimeSpan? ReadCpu() =>
-        ProcFiles.Read(File("cpu.stat"), static text => ProcFiles.FindNumber(text, "usage_usec "u8)) is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
+        KernelFile.Read(File("cpu.stat"), static text => ProcFiles.FindNumber(text, "usage_usec "u8)) is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
 
     /// <summary>How many of its processes the kernel has killed for want of memory; null without the controller.</summary>
-    public long? ReadOomKills() => ProcFiles.Read(File("memory.events"), static text => ProcFiles.FindNumber(text, "oom_kill "u8));
+    public long? ReadOomKills() => KernelFile.Read(File("memory.events"), static text => ProcFiles.FindNumber(text, "oom_kill "u8));
 
     /// <returns>False when the system does not let it.</returns>
     public bool LimitCores(double cores) => Write("cpu.max", string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1000, (long)(cores * Period))} {Period}"));
@@ -121,7 +122,7 @@ internal sealed class ChildCgroup
 
     private long? Number(string name) => long.TryParse(ReadText(name), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    private string? ReadText(string name) => ProcFiles.Read(File(name), static text => System.Text.Encoding.UTF8.GetString(text));
+    private string? ReadText(string name) => KernelFile.Read(File(name), static text => System.Text.Encoding.UTF8.GetString(text));
 
     private static void Add(string folder, List<int> found)
     {
@@ -135,7 +136,7 @@ internal sealed class ChildCgroup
     private static List<int> Direct(string folder)
     {
         var found = new List<int>();
-        foreach (var line in ProcFiles.Read(Path.Combine(folder, "cgroup.procs"), static text => System.Text.Encoding.UTF8.GetString(text))?.Split('\n') ?? [])
+        foreach (var line in KernelFile.Read(Path.Combine(folder, "cgroup.procs"), static text => System.Text.Encoding.UTF8.GetString(text))?.Split('\n') ?? [])
         {
             // 0 stands for a process of another container.
             if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var process) && process > 0)

@@ -1,3 +1,5 @@
+using Signalbox.Sdk.Processes;
+
 namespace Signalbox.Runner.Processes.Linux;
 
 /// <summary>Counts the kernel's kills for want of memory from a run's start on, as near to the run as the system tells them.</summary>
@@ -36,8 +38,8 @@ internal sealed class OomCount
     private static IEnumerable<string> OwnCounters()
     {
         const string root = "/sys/fs/cgroup/memory";
-        var membership = ProcFiles.Read("/proc/self/cgroup", static text => System.Text.Encoding.UTF8.GetString(text)) ?? string.Empty;
-        var mounts = ProcFiles.Read("/proc/self/mountinfo", static text => System.Text.Encoding.UTF8.GetString(text)) ?? string.Empty;
+        var membership = KernelFile.Read("/proc/self/cgroup", static text => System.Text.Encoding.UTF8.GetString(text)) ?? string.Empty;
+        var mounts = KernelFile.Read("/proc/self/mountinfo", static text => System.Text.Encoding.UTF8.GetString(text)) ?? string.Empty;
         if (CgroupPlace.Find(mounts, membership) is { } folder)
         {
             yield return Path.Combine(folder, "memory.events");
@@ -51,5 +53,5 @@ internal sealed class OomCount
         }
     }
 
-    private static long? Read(string file) => ProcFiles.Read(file, static text => ProcFiles.FindNumber(text, "oom_kill "u8));
+    private static long? Read(string file) => KernelFile.Read(file, static text => ProcFiles.FindNumber(text, "oom_kill "u8));
 }

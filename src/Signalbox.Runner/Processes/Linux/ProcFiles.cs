@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Signalbox.Sdk.Processes;
 
 namespace Signalbox.Runner.Processes.Linux;
 
@@ -24,7 +24,7 @@ internal static class ProcFiles
         return all;
     }
 
-    public static ProcStat? ReadStat(int process) => Read(Name(process, "stat"), static text => ProcStat.Parse(text));
+    public static ProcStat? ReadStat(int process) => KernelFile.Read(Name(process, "stat"), static text => ProcStat.Parse(text));
 
     /// <summary>Value of a variable that the process was started with; null without it, or when it may not be seen.</summary>
     public static string? ReadVariable(int process, string name) => ReadVariable(process, name, out _);
@@ -32,14 +32,14 @@ internal static class ProcFiles
     /// <param name="isEmpty">Whether the process shows no variables at all, as one does that is just beginning its program.</param>
     public static string? ReadVariable(int process, string name, out bool isEmpty)
     {
-        var (value, empty) = Read(Name(process, "environ"), text => (FindVariable(text, name), text.IsEmpty));
+        var (value, empty) = KernelFile.Read(Name(process, "environ"), text => (FindVariable(text, name), text.IsEmpty));
         isEmpty = empty;
         return value;
     }
 
     /// <summary>Proportional set size in bytes: shared pages count for each sharer with its part. Null when it may not be seen.</summary>
     /// <remarks>Source: https://www.kernel.org/doc/Documentation/ABI/testing/procfs-smaps_rollup</remarks>
-    public static long? ReadProportional(int process) => Read(Name(process, "smaps_rollup"), static text => FindKilobytes(text, "Pss:"u8));
+    public static long? ReadProportional(int process) => KernelFile.Read(Name(process, "smaps_rollup"), static text => FindKilobytes(text, "Pss:"u8));
 
     /// <summary>How many files the process has open; 0 when it may not be seen.</summary>
     public static int CountHandles(int process)
@@ -55,7 +55,7 @@ internal static class ProcFiles
     }
 
     /// <summary>Processes that the kernel has killed for want of memory since the machine's start; null where it does not tell.</summary>
-    public static long? ReadOomKills() => Read("/proc/vmstat", static text => FindNumber(text, "oom_kill "u8));
+    public static long? ReadOomKills() => KernelFile.Read("/proc/vmstat", static text => FindNumber(text, "oom_kill "u8));
 
     internal static string? FindVariable(ReadOnlySpan<byte> environment, string name)
     {
@@ -87,40 +87,6 @@ internal static class ProcFiles
 
         return null;
     }
-
-    /// <summary>Hands a file's content to <paramref name="use"/>; the default when there is no such file any more.</summary>
-    internal static T? Read<T>(string file, Use<T> use)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(16 << 10);
-        try
-        {
-            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var length = 0;
-            while (RandomAccess.Read(handle, buffer.AsSpan(length), length) is var count and > 0)
-            {
-                length += count;
-                if (length == buffer.Length)
-                {
-                    var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                    buffer.CopyTo(larger, 0);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
-                }
-            }
-
-            return use(buffer.AsSpan(0, length));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return default;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    internal delegate T? Use<T>(ReadOnlySpan<byte> text);
 
     private static string Name(int process, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{file}");
 }

@@ -1,4 +1,4 @@
-using Signalbox.Runner.Processes.Linux;
+using Signalbox.Sdk.Processes;
 
 namespace Signalbox.Runner.Processes.Unix;
 
@@ -18,7 +18,7 @@ internal static class ChildEnds
 
     /// <summary>Whether this process ignores a signal; false where the system does not tell.</summary>
     private static bool IsIgnored(int signal) =>
-        ProcFiles.Read<bool?>("/proc/self/status", text => IsIgnored(text, signal)) == true;
+        KernelFile.Read<bool?>("/proc/self/status", text => IsIgnored(text, signal)) == true;
 
     internal static bool IsIgnored(ReadOnlySpan<byte> status, int signal)
     {
