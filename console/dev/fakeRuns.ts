@@ -72,7 +72,7 @@ const items = Array.from({ length: 64 }, (_, index) => {
 
 const report = (id: string) => ({
   schema: 1, id, revision: 2, state: 'finished', traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7', startedAt: at(3600), finishedAt: at(3124), durationSeconds: 476.2,
-  command: ['claude', '-p', 'Fix the flaky retry test', '--output-format', 'stream-json', '--verbose'], folder: '/home/runner/work/shop/shop', version: '0.1.0',
+  command: ['claude', '-p', 'Fix the flaky retry test', '--output-format', 'stream-json', '--verbose'], folder: '/home/runner/code/shop/shop', version: '0.1.0',
   ci: {
     platform: 'github', runId: '17133', attempt: '1', number: '4711', url: 'https://github.com/acme/shop/actions/runs/17133', jobName: 'fix', pipeline: 'agent / fix', actor: { id: 'lena', name: 'Lena Hofmann' },
     repository: 'acme/shop', repositoryUrl: 'https://github.com/acme/shop', branch: 'fix/retries', commit: '9fceb02d0ae598e95dc970b74767f19372d61af8', pullRequest: '412', event: 'pull_request',

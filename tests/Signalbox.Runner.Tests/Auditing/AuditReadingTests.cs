@@ -9,7 +9,7 @@ namespace Signalbox.Runner.Tests.Auditing;
 
 public sealed class AuditReadingTests
 {
-    private const string EditPrices = """{"file_path":"/work/repo/src/prices.cs","old_string":"a\nb\n","new_string":"a\nc\nd\n"}""";
+    private const string EditPrices = """{"file_path":"/code/repo/src/prices.cs","old_string":"a\nb\n","new_string":"a\nc\nd\n"}""";
 
     [Fact]
     public void SaysWhichActorModifiedWhichResource()
@@ -120,7 +120,7 @@ public sealed class AuditReadingTests
             scene.Denied("t1", "Edit", reason: "rule");
         }
 
-        scene.Return("t1", error: true, text: all.Contains("tool_result") ? "Claude requested permissions to write to /work/repo/src/prices.cs, but you haven't granted it yet." : "it did not work");
+        scene.Return("t1", error: true, text: all.Contains("tool_result") ? "Claude requested permissions to write to /code/repo/src/prices.cs, but you haven't granted it yet." : "it did not work");
         scene.Result(all.Contains("result") ? [new DeniedCall("t1", "Edit", null)] : []);
 
         var reading = scene.Read();

@@ -12,7 +12,7 @@ internal sealed class RunScene
     private static readonly DateTimeOffset Begin = new(2026, 1, 24, 10, 0, 0, TimeSpan.Zero);
     private int _line;
 
-    public RunScene(bool policy = false, AuditOptions? options = null, string root = "/work/repo", CiContext? ci = null)
+    public RunScene(bool policy = false, AuditOptions? options = null, string root = "/code/repo", CiContext? ci = null)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
         if (policy)

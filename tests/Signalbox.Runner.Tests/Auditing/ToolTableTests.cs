@@ -8,14 +8,14 @@ namespace Signalbox.Runner.Tests.Auditing;
 public sealed class ToolTableTests
 {
     [Theory]
-    [InlineData("Edit", """{"file_path":"/work/repo/a/b.cs"}""", "tool_use/edit_file file a/b.cs")]
-    [InlineData("Edit", """{"file_path":"/work/repo/a/../b.cs"}""", "tool_use/edit_file file b.cs")]
+    [InlineData("Edit", """{"file_path":"/code/repo/a/b.cs"}""", "tool_use/edit_file file a/b.cs")]
+    [InlineData("Edit", """{"file_path":"/code/repo/a/../b.cs"}""", "tool_use/edit_file file b.cs")]
     [InlineData("Edit", """{"file_path":"./b.cs"}""", "tool_use/edit_file file b.cs")]
     [InlineData("Write", """{"file_path":"/etc/passwd"}""", "tool_use/edit_file file /etc/passwd")]
-    [InlineData("Write", """{"file_path":"../other/x"}""", "tool_use/edit_file file /work/other/x")]
-    [InlineData("Write", """{"file_path":"/work/repository/x"}""", "tool_use/edit_file file /work/repository/x")]
+    [InlineData("Write", """{"file_path":"../other/x"}""", "tool_use/edit_file file /code/other/x")]
+    [InlineData("Write", """{"file_path":"/code/repository/x"}""", "tool_use/edit_file file /code/repository/x")]
     [InlineData("MultiEdit", """{"file_path":"a.txt","edits":[]}""", "tool_use/edit_file file a.txt")]
-    [InlineData("NotebookEdit", """{"notebook_path":"/work/repo/n.ipynb"}""", "tool_use/edit_file file n.ipynb")]
+    [InlineData("NotebookEdit", """{"notebook_path":"/code/repo/n.ipynb"}""", "tool_use/edit_file file n.ipynb")]
     [InlineData("Edit", "{}", "tool_use/edit_file file Edit")]
     [InlineData("Edit", "[1]", "tool_use/edit_file file Edit")]
     [InlineData("Read", """{"file_path":"a"}""", "")]
@@ -98,14 +98,14 @@ public sealed class ToolTableTests
     public void RelativePathsAreMeantFromWhereTheAgentWorks()
     {
         var table = new ToolTable(new RunScene().Start, new AuditOptions());
-        table.WorksIn("/work/repo/sub");
+        table.WorksIn("/code/repo/sub");
         Assert.Equal("sub/a.txt", Assert.Single(table.Writes(Call("Write", """{"file_path":"a.txt"}"""))).Resource);
         table.WorksIn("/home/alex/elsewhere");
         Assert.Equal("sub/a.txt", Assert.Single(table.Writes(Call("Write", """{"file_path":"a.txt"}"""))).Resource);
     }
 
     [Theory]
-    [InlineData("Read", """{"file_path":"/work/repo/.env"}""", "tool_use/read_file file .env")]
+    [InlineData("Read", """{"file_path":"/code/repo/.env"}""", "tool_use/read_file file .env")]
     [InlineData("Bash", """{"command":"ls\n-l"}""", "tool_use/run_command command ls -l")]
     [InlineData("WebFetch", """{"url":"x"}""", "tool_use/web_fetch tool WebFetch")]
     public void ARefusedCallIsAlwaysSomething(string tool, string input, string expected) =>

@@ -17,10 +17,10 @@ public sealed class TimelineReadingTests
     {
         var entries = Finish(
             Nobody,
-            AgentLines.Session.Replace("$FOLDER", "/work", StringComparison.Ordinal),
+            AgentLines.Session.Replace("$FOLDER", "/code", StringComparison.Ordinal),
             AgentLines.Says("m-1", "First."),
             AgentLines.Says("m-1", "First, again."),
-            AgentLines.Edits("toolu_1", "a.cs").Replace("$FOLDER", "/work", StringComparison.Ordinal),
+            AgentLines.Edits("toolu_1", "a.cs").Replace("$FOLDER", "/code", StringComparison.Ordinal),
             AgentLines.Returns("toolu_1", "ok"),
             AgentLines.Result());
 
