@@ -58,7 +58,7 @@ public sealed partial class RedactionTagTests(SharedDatabases databases) : IDisp
     [Fact]
     public async Task TheKeyIsInNoAnswerAndNoLog()
     {
-        using var lines = new StringWriter();
+        using var lines = new SharedText();
         await using var server = await TestServer.StartAsync(Cancel, new TestServerSetup { Adjust = builder => LogEverything(builder, lines) });
         await TagAsync(server, Secret);
         var forms = Forms(await server.Services.GetRequiredService<ControlDatabase>().ReadAsync(static session => session.ValueAsync<byte[]>("SELECT secret FROM redaction_key"), Cancel));
@@ -146,9 +146,9 @@ public sealed partial class RedactionTagTests(SharedDatabases databases) : IDisp
         return (await client.GetJsonAsync($"/api/v1/audit/events/{id}"))["data"]!.ToJsonString();
     }
 
-    private static void LogEverything(WebApplicationBuilder builder, StringWriter lines)
+    private static void LogEverything(WebApplicationBuilder builder, SharedText lines)
     {
-        builder.Services.AddSingleton<ILoggerProvider>(_ => new LogLineProvider(new LogLineOptions { Output = TextWriter.Synchronized(lines), MinimumLevel = LogLevel.Trace }));
+        builder.Services.AddSingleton<ILoggerProvider>(_ => new LogLineProvider(new LogLineOptions { Output = lines, MinimumLevel = LogLevel.Trace }));
         builder.Logging.SetMinimumLevel(LogLevel.Trace);
     }
 
