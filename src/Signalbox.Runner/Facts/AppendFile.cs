@@ -6,11 +6,13 @@ namespace Signalbox.Runner.Facts;
 
 /// <summary>Appends to a file that several processes append to: each call is one write at what is the end at that moment, so nothing is mixed or overwritten.</summary>
 /// <remarks>
-/// The runtime's own append mode looks for the end once, when it opens the file; two writers of it overwrite each other. Not thread-safe.
+/// The runtime's own append mode looks for the end once, when it opens the file; two writers of it overwrite each other. A line that some writer could not bring to its end,
+/// as on a full disk, is left as it is, and the next one begins a line of its own. Not thread-safe.
 /// Source: https://man7.org/linux/man-pages/man2/open.2.html (O_APPEND).
 /// </remarks>
 internal sealed class AppendFile : IDisposable
 {
+    private const int ReadOnly = 0;
     private const int WriteOnly = 1;
     private const int AppendOnLinux = 0x400;
     private const int NoWaitOnLinux = 0x800;
@@ -19,9 +21,11 @@ internal sealed class AppendFile : IDisposable
     private const int AppendOnMac = 0x8;
     private const int CloseOnExecOnMac = 0x1000000;
     private const int Interrupted = 4;
+    private const long Unknown = -1;
 
     private readonly SafeFileHandle? _handle;
     private readonly FileStream? _stream;
+    private long _end = Unknown;
 
     /// <param name="mayWait">Whether the file may be a pipe, for whose reader is waited; otherwise one that has been put in its place is an error and keeps nobody waiting.</param>
     /// <exception cref="IOException">The file cannot be made or opened.</exception>
@@ -41,8 +45,7 @@ internal sealed class AppendFile : IDisposable
             PrivateFiles.Touch(path);
         }
 
-        var noWait = mayWait ? 0 : OperatingSystem.IsMacOS() ? NoWaitOnMac : NoWaitOnLinux;
-        _handle = Open(path, WriteOnly | noWait | (OperatingSystem.IsMacOS() ? AppendOnMac | CloseOnExecOnMac : AppendOnLinux | CloseOnExecOnLinux));
+        _handle = Open(path, WriteOnly | (mayWait ? 0 : NoWait) | CloseOnExec | (OperatingSystem.IsMacOS() ? AppendOnMac : AppendOnLinux));
         if (_handle.IsInvalid)
         {
             throw new IOException($"{path} cannot be opened: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");
@@ -51,8 +54,47 @@ internal sealed class AppendFile : IDisposable
 
     public string Path { get; }
 
+    private static int NoWait => OperatingSystem.IsMacOS() ? NoWaitOnMac : NoWaitOnLinux;
+
+    private static int CloseOnExec => OperatingSystem.IsMacOS() ? CloseOnExecOnMac : CloseOnExecOnLinux;
+
+    /// <param name="bytes">Whole lines.</param>
     /// <exception cref="IOException">The bytes, or some of them, could not be written.</exception>
     public void Append(byte[] bytes)
+    {
+        var length = LengthNow();
+        if (length != _end && length > 0 && !EndsWithALine(length))
+        {
+            bytes = [(byte)'\n', .. bytes];
+        }
+
+        // Only what went well is known to end with a line.
+        _end = Unknown;
+        WriteOnce(bytes);
+        _end = length + bytes.Length;
+    }
+
+    public void Dispose()
+    {
+        _handle?.Dispose();
+        _stream?.Dispose();
+    }
+
+    /// <returns>0 as well for what has no length, such as a pipe, and for what is gone.</returns>
+    private long LengthNow() => new FileInfo(Path) is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>Looked at whenever the file does not end where this writer left it: whoever wrote last may be another process.</summary>
+    private bool EndsWithALine(long length)
+    {
+        // Not waiting for anybody either, should a pipe have come into its place just now.
+        using var file = OperatingSystem.IsWindows()
+            ? File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+            : Open(Path, ReadOnly | NoWait | CloseOnExec);
+        var last = new byte[1];
+        return file.IsInvalid || RandomAccess.Read(file, last, length - 1) < 1 || last[0] == (byte)'\n';
+    }
+
+    private void WriteOnce(byte[] bytes)
     {
         if (_stream is not null)
         {
@@ -73,12 +115,6 @@ internal sealed class AppendFile : IDisposable
                 ? $"{Path} cannot be written to: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}."
                 : $"{Path} took {written} of {bytes.Length} bytes.");
         }
-    }
-
-    public void Dispose()
-    {
-        _handle?.Dispose();
-        _stream?.Dispose();
     }
 
     [DllImport("libc", EntryPoint = "open", ExactSpelling = true, SetLastError = true)]

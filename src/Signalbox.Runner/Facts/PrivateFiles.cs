@@ -3,6 +3,9 @@ namespace Signalbox.Runner.Facts;
 /// <summary>Makes files and folders that only the user who runs can read: what an agent says may hold secrets.</summary>
 internal static class PrivateFiles
 {
+    /// <summary>Of the names of files that are not in their place yet.</summary>
+    public const string TemporaryEnding = ".tmp";
+
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
 
@@ -47,7 +50,7 @@ internal static class PrivateFiles
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         // A name that cannot be foreseen and must be free: nobody can have put a link or a pipe there.
-        var temporary = $"{path}.{System.IO.Path.GetRandomFileName()}.tmp";
+        var temporary = $"{path}.{System.IO.Path.GetRandomFileName()}{TemporaryEnding}";
         using (var stream = Open(temporary, FileMode.CreateNew))
         {
             stream.Write(content);

@@ -30,4 +30,23 @@ internal static class RunFiles
     public const string Trace = "trace.json";
     public const string Outcome = "outcome.json";
     public const string Summary = "summary.md";
+
+    /// <summary>A copy of git's index as it was before the run.</summary>
+    public const string BeforeIndex = "before.index";
+
+    /// <summary>Contents that are kept for the comparison of the work tree.</summary>
+    public const string BeforeContent = "before.content";
+
+    /// <summary>How far the run has been sent to a server.</summary>
+    public const string Upload = "upload.json";
+
+    private static readonly string[] All =
+    [
+        Start, Stream, StreamTimes, Samples, Decisions, Events, Before, Changes, Log, State, Telemetry, Lock, HookSettings, Audit, Report, Timeline, Metrics, Trace, Outcome, Summary,
+        BeforeIndex, BeforeContent, Upload,
+    ];
+
+    /// <summary>Whether a run writes a file of this name, or of this one before it is put in its place.</summary>
+    public static bool IsOne(string name) =>
+        Array.Exists(All, one => name == one || (name.StartsWith(one + ".", StringComparison.Ordinal) && name.EndsWith(PrivateFiles.TemporaryEnding, StringComparison.Ordinal)));
 }

@@ -70,6 +70,9 @@ internal sealed class RunFolder
         return System.IO.File.Exists(System.IO.Path.Combine(path, RunFiles.Start)) ? new RunFolder(path) : Newest(path);
     }
 
+    /// <summary>A folder of which it does not matter whether a run is there.</summary>
+    public static RunFolder At(string path) => new(path);
+
     /// <summary>The run that was begun last.</summary>
     /// <param name="runs">The folder of all runs.</param>
     public static RunFolder? Newest(string runs)
@@ -105,7 +108,8 @@ internal sealed class RunFolder
 
     /// <summary>Whether a name is that of a run's folder.</summary>
     public static bool IsRunId(string name) =>
-        name.Length == 25 && name[8] == 'T' && name[15] == 'Z' && name[16] == '-' && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+        name.Length == 25 && name[8] == 'T' && name[15] == 'Z' && name[16] == '-'
+        && !name.AsSpan(0, 8).ContainsAnyExceptInRange('0', '9') && !name.AsSpan(9, 6).ContainsAnyExceptInRange('0', '9') && name[17..].All(char.IsAsciiHexDigitLower);
 
     private static string OwnFolderOf(string runs) => System.IO.Path.GetDirectoryName(runs) is { } parent && System.IO.Path.GetFileName(parent) == Home ? parent : runs;
 

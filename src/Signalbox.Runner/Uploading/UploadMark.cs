@@ -5,7 +5,7 @@ namespace Signalbox.Runner.Uploading;
 /// <summary>How far a run has come on its way to the server: <c>upload.json</c> in its folder.</summary>
 internal sealed record UploadMark
 {
-    public const string FileName = "upload.json";
+    public const string FileName = RunFiles.Upload;
 
     /// <summary>Where it was sent to.</summary>
     public required Uri Server { get; init; }

@@ -9,10 +9,10 @@ namespace Signalbox.Runner.WorkTree;
 internal sealed record WorkTreePlace(string Root, RunFolder Folder, WorkTreeOptions Options, IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>The copy of git's index.</summary>
-    public string IndexFile => Folder.File("before.index");
+    public string IndexFile => Folder.File(RunFiles.BeforeIndex);
 
     /// <summary>Contents that are kept.</summary>
-    public string ContentFile => Folder.File("before.content");
+    public string ContentFile => Folder.File(RunFiles.BeforeContent);
 
     /// <summary>Paths below which nothing is compared, seen from the given folder, with <c>/</c> at their ends.</summary>
     public bool IsSkipped(string top, string path) => path == ".git/" || IsOwn(top, path) || Options.Ignore.Any(pattern => PathGlob.Matches(pattern, path.TrimEnd('/')));

@@ -134,6 +134,54 @@ public sealed class FactFileTests : IDisposable
     }
 
     [Fact]
+    public void ALineThatSomebodyElseLeftWithoutItsEndTakesNoOtherWithIt()
+    {
+        using var file = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent);
+        file.Append(Event("one"));
+        File.AppendAllText(Path, "{\"at\":\"2026-");
+        file.Append(Event("two"));
+        file.Append(Event("three"));
+        File.AppendAllText(Path, "{");
+        using (var other = new FactFile<RunnerEvent>(Path, FactsJson.Default.RunnerEvent))
+        {
+            other.Append(Event("four"));
+        }
+
+        var lines = FactFile<RunnerEvent>.Read(Path, FactsJson.Default.RunnerEvent);
+        Assert.Equal(["one", "two", "three", "four"], lines.Facts.Select(static told => told.Text));
+        Assert.Equal(2, lines.Broken);
+    }
+
+    [Fact]
+    public void ALineThatAFullDiskCutTakesNoOtherWithIt()
+    {
+        using var disk = SmallDisk.TryMount(64 * 1024);
+        Assert.SkipWhen(disk is null, "A small file system can only be mounted by root on Linux.");
+        var (path, filler) = (disk.File("events.jsonl"), disk.File("filler"));
+        using var file = new FactFile<RunnerEvent>(path, FactsJson.Default.RunnerEvent);
+        file.Append(Event("one"));
+        disk.Fill(filler);
+        var kept = 1;
+        var length = 0L;
+        Assert.Throws<IOException>(() =>
+        {
+            for (; kept < 10_000; kept++)
+            {
+                length = new FileInfo(path).Length;
+                file.Append(Event("x"));
+            }
+        });
+        Assert.True(new FileInfo(path).Length > length, "The disk cut the line.");
+        Assert.Throws<IOException>(() => file.Append(Event("lost")));
+
+        File.Delete(filler);
+        file.Append(Event("last"));
+
+        var lines = FactFile<RunnerEvent>.Read(path, FactsJson.Default.RunnerEvent);
+        Assert.Equal((kept + 1, "last", 1L), (lines.Facts.Count, lines.Facts[^1].Text, lines.Broken));
+    }
+
+    [Fact]
     public void IsFollowedLineByLine()
     {
         var tail = new FactTail<RunnerEvent>(Path, FactsJson.Default.RunnerEvent);

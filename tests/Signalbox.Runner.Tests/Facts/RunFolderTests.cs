@@ -102,7 +102,7 @@ public sealed class RunFolderTests : IDisposable
         Directory.CreateDirectory(Path.Combine(Runs, "notes"));
         using var held = runs[0].TryLock();
 
-        Assert.Equal(3, RunPruning.Prune(Runs, 2));
+        Assert.Equal(3, RunPruning.Prune(Runs, 2, Start));
 
         Assert.Equal(
             new[] { runs[0], runs[4], runs[5] }.Select(static run => run.Path).Append(Path.Combine(Runs, "notes")),
@@ -115,8 +115,51 @@ public sealed class RunFolderTests : IDisposable
         Begin(Start);
         Begin(Start.AddHours(1));
 
-        Assert.Equal(0, RunPruning.Prune(Runs, 0));
+        Assert.Equal(0, RunPruning.Prune(Runs, 0, Start));
         Assert.Equal(2, Directory.GetDirectories(Runs).Length);
+    }
+
+    [Fact]
+    public void ARunThatNeverGotAsFarAsItsFirstFactGoesAfterADay()
+    {
+        var left = RunFolder.Create(Runs, Start);
+        left.TryLock()!.Dispose();
+        File.WriteAllText(left.File("run.json.x1y2z3.tmp"), "{");
+        File.WriteAllText(left.File(RunFiles.Log), string.Empty);
+        Begin(Start.AddHours(1));
+        var written = new DateTimeOffset(File.GetLastWriteTimeUtc(left.File(RunFiles.Log)), TimeSpan.Zero);
+
+        Assert.Equal(0, RunPruning.Prune(Runs, 1, written.AddHours(23)));
+        Assert.True(Directory.Exists(left.Path));
+        Assert.Equal(1, RunPruning.Prune(Runs, 1, written.AddHours(25)));
+        Assert.False(Directory.Exists(left.Path));
+    }
+
+    [Fact]
+    public void ARunWithoutItsFirstFactStaysWhileItGoesOnOrHoldsWhatIsNotOfARun()
+    {
+        var alive = RunFolder.Create(Runs, Start);
+        using var held = alive.TryLock();
+        var strange = RunFolder.Create(Runs, Start);
+        File.WriteAllText(strange.File("notes.txt"), "mine");
+        var deep = RunFolder.Create(Runs, Start);
+        Directory.CreateDirectory(deep.File("sub"));
+        var elsewhere = Directory.CreateDirectory(_folder.File("elsewhere")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(Runs, "20260124T100000Z-0a0b0c0d"), elsewhere);
+        Directory.CreateDirectory(Path.Combine(Runs, "20260124T1000x0Z-0a0b0c0d"));
+
+        Assert.Equal(0, RunPruning.Prune(Runs, 1, DateTimeOffset.MaxValue));
+        Assert.Equal(5, Directory.GetDirectories(Runs).Length);
+    }
+
+    [Fact]
+    public void RunsThatWereNeverBegunTakeNoPlaceOfThoseThatAreKept()
+    {
+        var kept = Begin(Start);
+        var left = RunFolder.Create(Runs, Start.AddHours(1));
+
+        Assert.Equal(0, RunPruning.Prune(Runs, 1, Start));
+        Assert.True(Directory.Exists(kept.Path) && Directory.Exists(left.Path));
     }
 
     private RunFolder Begin(DateTimeOffset at)

@@ -24,6 +24,7 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly FactLog _facts;
     private readonly StateFile _state;
     private readonly ILogger _logger;
+    private IDisposable? _heldAgain;
 
     public RunSession(RunBeginning run)
     {
@@ -78,6 +79,7 @@ internal sealed class RunSession : IAsyncDisposable
         await _sender.DisposeAsync();
         _facts.Dispose();
         _audit.Dispose();
+        _heldAgain?.Dispose();
     }
 
     private async Task<(RunnerEvent Ended, StreamReport? Stream)> FollowAsync(IChild child, IAgentReader? reader, StreamFile? raw, SignalForwarding signals)
@@ -118,6 +120,8 @@ internal sealed class RunSession : IAsyncDisposable
         {
             if (_run.Folder.Restore())
             {
+                // The lock went with the folder.
+                _heldAgain = _run.Folder.TryLock();
                 _facts.Reopen();
                 _ = FactDocument.Write(_run.Folder.File(RunFiles.Start), _run.Start, FactsJson.Default.RunStart);
                 Warn("run_folder_removed", "Somebody removed the run's folder while the command ran. What was computed by then is written anew; the raw stream, samples and events are lost, and a replay will differ.");

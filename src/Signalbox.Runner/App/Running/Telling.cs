@@ -39,7 +39,7 @@ internal sealed class Telling(RunBeginning run, AuditSender audit, ILogger logge
     {
         try
         {
-            if (RunPruning.Prune(run.RunsFolder, run.Request.Options.Runs.Keep) is > 0 and var count)
+            if (RunPruning.Prune(run.RunsFolder, run.Request.Options.Runs.Keep, run.Request.Clock.GetUtcNow()) is > 0 and var count)
             {
                 logger.Pruned(count);
             }
