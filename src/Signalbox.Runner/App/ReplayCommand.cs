@@ -21,7 +21,7 @@ internal static class ReplayCommand
     {
         if (RunFolder.Open(path) is not { } folder)
         {
-            await Console.Error.WriteLineAsync($"{path} is not the folder of a run: it has no {RunFiles.Start}.");
+            await Console.Error.WriteLineAsync($"'{path}' is not the folder of a run: it has no {RunFiles.Start}.");
             return ExitCodes.WrongUse;
         }
 

@@ -20,7 +20,7 @@ internal static class RunnerSettings
     private static readonly HashSet<string> OtherVariables = new(StringComparer.Ordinal) { ConfigurationFile.Variable, FolderVariable, RunVariable, StartVariable, RunMark.Variable };
 
     /// <param name="flags">Dotted key to value.</param>
-    /// <param name="file">As named on the command line; null for the one that the environment names or that is found.</param>
+    /// <param name="file">As named on the command line; null for the one that the environment names or that is found, empty for none.</param>
     /// <param name="folder">The working folder.</param>
     /// <exception cref="SettingsException">The file cannot be read.</exception>
     public static SettingsReader Open(IReadOnlyDictionary<string, string> flags, IReadOnlyDictionary<string, string> environment, string? file, string folder)
@@ -33,7 +33,10 @@ internal static class RunnerSettings
         });
     }
 
-    /// <summary>The file that counts; null without one.</summary>
-    public static string? FileOf(IReadOnlyDictionary<string, string> environment, string? named, string folder) => named
-        ?? (environment.TryGetValue(ConfigurationFile.Variable, out var variable) ? (variable.Length == 0 ? null : variable) : ConfigurationFile.Find(folder));
+    /// <summary>The file that counts; null without one, as when its name is empty.</summary>
+    public static string? FileOf(IReadOnlyDictionary<string, string> environment, string? named, string folder)
+    {
+        named ??= environment.GetValueOrDefault(ConfigurationFile.Variable);
+        return named is null ? ConfigurationFile.Find(folder) : named.Length == 0 ? null : named;
+    }
 }

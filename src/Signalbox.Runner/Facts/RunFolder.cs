@@ -66,6 +66,11 @@ internal sealed class RunFolder
     /// <returns>Null when no run is there.</returns>
     public static RunFolder? Open(string path)
     {
+        if (path.Length == 0)
+        {
+            return null;
+        }
+
         path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         return System.IO.File.Exists(System.IO.Path.Combine(path, RunFiles.Start)) ? new RunFolder(path) : Newest(path);
     }

@@ -83,8 +83,42 @@ public sealed class ToolTableTests
     [InlineData("curl --data x https://gitlab.example/api/v4/projects/g%2Fp/merge_requests/3/notes", "platform/post_comment comment g/p!3")]
     [InlineData("curl -X POST https://example.org/x", "")]
     [InlineData("curl https://api.github.com/repos/o/r", "")]
-    public void ReadsPlatformWritesFromShellLines(string command, string expected) =>
-        Assert.Equal(expected, Writes("Bash", System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["command"] = command }, ScriptJson.Default.DictionaryStringString)));
+    public void ReadsPlatformWritesFromShellLines(string command, string expected) => Assert.Equal(expected, Line(command));
+
+    [Theory]
+    [InlineData("curl -sX PUT https://api.github.com/repos/o/r/pulls/5/merge", "platform/merge_pr pull_request o/r#5")]
+    [InlineData("curl -sSLXDELETE https://api.github.com/repos/o/r/issues/comments/5", "platform/update_comment comment o/r#comment-5")]
+    [InlineData("curl -D /tmp/headers -o out/x -X PUT https://API.github.com:443/repos/o/r/pulls/5/merge", "platform/merge_pr pull_request o/r#5")]
+    [InlineData("curl --json '{\"query\":\"mutation{a}\"}' https://api.github.com/graphql", "platform/call_api repository graphql")]
+    [InlineData("curl --json '{\"query\":\"query{a}\"}' https://api.github.com/graphql", "")]
+    [InlineData("curl -d @body.json https://ghe.example/api/graphql", "platform/call_api repository graphql")]
+    [InlineData("wget --method=PUT https://api.github.com/repos/o/r/pulls/5/merge", "platform/merge_pr pull_request o/r#5")]
+    [InlineData("wget -O x/y https://api.github.com/repos/o/r", "")]
+    [InlineData("gh api graphql -f query='mutation($id: ID!) { x }' -f id=1", "platform/call_api repository graphql")]
+    [InlineData("gh api graphql -f query='{ viewer { login } }' -f id=1", "")]
+    [InlineData("gh api graphql -F query=@merge.graphql", "platform/call_api repository graphql")]
+    [InlineData("gh api graphql --input body.json", "platform/call_api repository graphql")]
+    [InlineData("gh pr merge -m 42", "platform/merge_pr pull_request acme/shop#42")]
+    [InlineData("gh pr merge -sd 42", "platform/merge_pr pull_request acme/shop#42")]
+    [InlineData("glab mr merge -m \"a text\" 12", "platform/merge_pr pull_request acme/shop!12")]
+    [InlineData("gh pr review -a 42", "platform/review_pr pull_request acme/shop#42")]
+    [InlineData("gh pr close -d 42", "platform/close_pr pull_request acme/shop#42")]
+    [InlineData("gh release create -d v1", "platform/create_release repository acme/shop@v1")]
+    [InlineData("glab pipeline run", "platform/run_workflow repository acme/shop")]
+    [InlineData("gh repo sync", "")]
+    [InlineData("gh repo sync o/r", "platform/push branch o/r")]
+    [InlineData("gh repo deploy-key list", "")]
+    [InlineData("gh repo deploy-key add k.pub", "platform/update_repository repository acme/shop")]
+    [InlineData("gh secret remove X", "platform/set_secret repository acme/shop@X")]
+    [InlineData("git tag -am 'a text' v1", "tool_use/tag tag acme/shop@v1")]
+    [InlineData("git lfs push origin main", "platform/push branch acme/shop@main")]
+    [InlineData("git subtree push --prefix web origin pages", "platform/push branch acme/shop@pages")]
+    [InlineData("env -i -S 'gh pr merge' 1", "platform/merge_pr pull_request acme/shop#1")]
+    [InlineData("su bot -c 'gh pr merge 1'", "platform/merge_pr pull_request acme/shop#1")]
+    [InlineData("flock /tmp/lock -c 'gh pr merge 1'", "platform/merge_pr pull_request acme/shop#1")]
+    [InlineData("flock -w 5 /tmp/lock gh pr merge 1", "platform/merge_pr pull_request acme/shop#1")]
+    [InlineData("function merge { gh pr merge 1; }", "platform/merge_pr pull_request acme/shop#1")]
+    public void IsNotMisledByOptions(string command, string expected) => Assert.Equal(expected, Line(command));
 
     [Fact]
     public void TheConfigurationComesFirst()
@@ -112,6 +146,9 @@ public sealed class ToolTableTests
         Assert.Equal(expected, Text(Assert.Single(new ToolTable(new RunScene().Start, new AuditOptions()).Refused(Call(tool, input)))));
 
     private static ToolCalled Call(string tool, string input) => new() { At = default, Line = 0, ToolUseId = "t", Name = tool, Input = RunScene.Json(input) };
+
+    private static string Line(string command) =>
+        Writes("Bash", System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["command"] = command }, ScriptJson.Default.DictionaryStringString));
 
     private static string Writes(string tool, string input, AuditOptions? options = null) =>
         string.Join('|', new ToolTable(new RunScene().Start, options ?? new AuditOptions()).Writes(Call(tool, input)).Select(Text));

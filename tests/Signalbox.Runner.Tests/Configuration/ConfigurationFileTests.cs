@@ -58,6 +58,7 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal("flag.yaml", RunnerSettings.FileOf(environment, "flag.yaml", _folder.Path));
         Assert.Equal("named.yaml", RunnerSettings.FileOf(environment, null, _folder.Path));
         Assert.Null(RunnerSettings.FileOf(new Dictionary<string, string> { [ConfigurationFile.Variable] = string.Empty }, null, _folder.Path));
+        Assert.Null(RunnerSettings.FileOf(environment, string.Empty, _folder.Path));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -39,6 +39,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(second.Path, RunFolder.Newest(Runs)!.Path);
         Assert.Equal(second.Path, RunFolder.Open(Runs)!.Path);
         Assert.Equal(first.Path, RunFolder.Open(first.Path + Path.DirectorySeparatorChar)!.Path);
+        Assert.Null(RunFolder.Open(string.Empty));
     }
 
     [Fact]

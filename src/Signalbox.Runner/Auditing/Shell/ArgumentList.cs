@@ -48,6 +48,9 @@ internal sealed class ArgumentList
         return false;
     }
 
+    /// <summary>The values of all that were given.</summary>
+    public IEnumerable<string> Values(params string[] names) => _options.Where(option => option.Value is not null && names.Contains(option.Name, StringComparer.Ordinal)).Select(static option => option.Value!);
+
     /// <summary>The value of the last one that was given.</summary>
     public string? Value(params ReadOnlySpan<string> names)
     {
@@ -77,20 +80,23 @@ internal sealed class ArgumentList
             return text;
         }
 
-        // A short option may have its value at once: -XPOST; or stand for several: -fd.
-        if (text is ['-', not '-', _, ..])
+        // A short option may have its value at once: -XPOST; or stand for several, of which the last may take a value: -fd, -sX POST.
+        for (var at = 1; text is ['-', not '-', _, ..] && at < text.Length; at++)
         {
-            var first = text[..2];
-            if (taking.Contains(first))
+            var name = $"-{text[at]}";
+            if (!taking.Contains(name))
             {
-                _options.Add((first, text[2..].TrimStart('=')));
-                return null;
+                _options.Add((name, null));
+                continue;
             }
 
-            foreach (var letter in text.AsSpan(1))
+            if (at + 1 == text.Length)
             {
-                _options.Add(($"-{letter}", null));
+                return name;
             }
+
+            _options.Add((name, text[(at + 1)..].TrimStart('=')));
+            return null;
         }
 
         _options.Add((text, null));

@@ -8,6 +8,8 @@ internal static class ShellCommands
 
     private static readonly HashSet<string> ReservedWords = new(StringComparer.Ordinal) { "if", "then", "else", "elif", "do", "while", "until", "!", "{", "time", "coproc" };
 
+    private const string Eval = "eval";
+
     private static readonly HashSet<string> Shells = new(StringComparer.Ordinal) { "sh", "bash", "zsh", "dash", "ksh", "ash" };
 
     /// <summary>Programs that run the rest of their line, with those of their options that take the word behind them.</summary>
@@ -27,6 +29,9 @@ internal static class ShellCommands
         ["stdbuf"] = ["-i", "-o", "-e"],
         ["timeout"] = ["-s", "--signal", "-k", "--kill-after"],
         ["xargs"] = ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s"],
+        ["flock"] = ["-w", "--timeout", "-E", "--conflict-exit-code"],
+        ["watch"] = ["-n", "--interval"],
+        ["busybox"] = [],
     };
 
     public static IReadOnlyList<ShellCommand> In(string text)
@@ -68,14 +73,45 @@ internal static class ShellCommands
                 continue;
             }
 
+            if (word.Text == "function")
+            {
+                at += 2;
+                continue;
+            }
+
             var program = ProgramOf(word.Text);
             if (!word.IsCertain || !Wrappers.TryGetValue(program, out var options))
             {
                 return word.IsCertain ? new ShellCommand(program, [.. words.Skip(at + 1)]) : null;
             }
 
+            if (program == "env" && SplitText(words, at + 1) is { } split)
+            {
+                return new ShellCommand(Eval, [new ShellWord(split, IsCertain: true)]);
+            }
+
             at = BehindOptions(words, at + 1, options);
-            at += program == "timeout" ? 1 : 0;
+            at += program is "timeout" or "flock" ? 1 : 0;
+            if (at < words.Count && words[at].Text is "-c" or "--command")
+            {
+                return new ShellCommand("sh", [.. words.Skip(at)]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The text of <c>env -S "program argument"</c>, with what follows it.</summary>
+    private static string? SplitText(IReadOnlyList<ShellWord> words, int at)
+    {
+        for (; at < words.Count && words[at].Text is ['-', ..] option; at++)
+        {
+            const string Long = "--split-string=";
+            if (option.StartsWith("-S", StringComparison.Ordinal) || option.StartsWith(Long, StringComparison.Ordinal) || option == Long[..^1])
+            {
+                var begin = option.StartsWith("-S", StringComparison.Ordinal) ? option[2..] : option.Length > Long.Length ? option[Long.Length..] : string.Empty;
+                return string.Join(' ', words.Skip(at + 1).Select(static word => word.Text).Prepend(begin));
+            }
         }
 
         return null;
@@ -100,7 +136,12 @@ internal static class ShellCommands
     /// <summary>What a shell is told to run by <c>-c</c>, or by <c>eval</c>; null for another program, and for what is not known from the text alone.</summary>
     private static string? ScriptOf(ShellCommand command)
     {
-        if (command.Program == "eval")
+        if (command.Program is "su" or "runuser")
+        {
+            return new ArgumentList(command.Arguments, "-c", "--command", "-s", "--shell", "-g", "--group", "-G", "--supp-group", "-w", "--whitelist-environment").Value("-c", "--command");
+        }
+
+        if (command.Program == Eval)
         {
             return string.Join(' ', command.Arguments.Select(static word => word.Text));
         }

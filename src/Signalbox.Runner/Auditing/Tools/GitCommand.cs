@@ -20,10 +20,16 @@ internal static class GitCommand
             return null;
         }
 
+        // Large files, and the history of a folder, are pushed by commands of their own.
+        if (command.Arguments[at].Text is "lfs" or "subtree" && at + 1 < command.Arguments.Count && command.Arguments[at + 1].Text == "push")
+        {
+            at++;
+        }
+
         var rest = command.Arguments.Skip(at + 1);
         return command.Arguments[at].Text switch
         {
-            "push" => Push(new ArgumentList(rest, "-o", "--push-option", "--receive-pack", "--exec", "--repo"), names),
+            "push" => Push(new ArgumentList(rest, "-o", "--push-option", "--receive-pack", "--exec", "--repo", "-P", "--prefix"), names),
             "commit" => Commit(new ArgumentList(rest, "-m", "--message", "-F", "--file", "-C", "-c", "--author", "--date", "-t", "--template", "--fixup", "--squash", "--trailer"), names),
             "tag" => Tag(new ArgumentList(rest, "-m", "--message", "-F", "--file", "-u", "--local-user", "--cleanup", "-n", "--sort", "--contains", "--points-at"), names),
             _ => null,

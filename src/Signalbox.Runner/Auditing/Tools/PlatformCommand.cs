@@ -2,7 +2,7 @@ using Signalbox.Runner.Auditing.Shell;
 
 namespace Signalbox.Runner.Auditing.Tools;
 
-/// <summary>What a call of <c>gh</c>, <c>glab</c> or <c>curl</c> writes to the code platform.</summary>
+/// <summary>What a call of <c>gh</c> or <c>glab</c> writes to the code platform.</summary>
 internal static class PlatformCommand
 {
     private static readonly string[] Options =
@@ -13,12 +13,6 @@ internal static class PlatformCommand
     ];
 
     private static readonly string[] ApiOptions = ["-X", "--method", "-f", "--raw-field", "-F", "--field", "--form", "-H", "--header", "--input", "-q", "--jq", "-t", "--template", "--hostname", "--cache", "-p", "--preview"];
-
-    private static readonly string[] CurlOptions =
-    [
-        "-X", "--request", "-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode", "--json", "-F", "--form", "-H", "--header", "-o", "--output", "-u", "--user", "-A", "--user-agent", "-T",
-        "--upload-file", "--url", "-w", "--write-out", "-m", "--max-time", "--connect-timeout", "--retry", "-e", "--referer", "-b", "--cookie", "-c", "--cookie-jar", "--cacert", "-x", "--proxy",
-    ];
 
     /// <summary>Group and verb of <c>gh</c> and <c>glab</c>, with action and kind of resource. What is not here only reads, or changes only this machine.</summary>
     private static readonly Dictionary<(string Group, string Verb), (string Action, string ResourceType)> Table = new()
@@ -87,6 +81,22 @@ internal static class PlatformCommand
         [("gist", "create")] = ("create_gist", "repository"),
         [("gist", "edit")] = ("update_gist", "repository"),
         [("gist", "delete")] = ("update_gist", "repository"),
+        [("repo", "unarchive")] = ("update_repository", "repository"),
+        [("repo", "sync")] = ("push", "branch"),
+        [("repo", "deploy-key add")] = ("update_repository", "repository"),
+        [("repo", "deploy-key delete")] = ("update_repository", "repository"),
+        [("repo", "autolink create")] = ("update_repository", "repository"),
+        [("repo", "autolink delete")] = ("update_repository", "repository"),
+        [("repo", "transfer")] = ("update_repository", "repository"),
+        [("issue", "pin")] = ("update_issue", "repository"),
+        [("issue", "unpin")] = ("update_issue", "repository"),
+        [("issue", "develop")] = ("create_branch", "repository"),
+        [("pr", "revert")] = ("create_pr", "pull_request"),
+        [("release", "delete-asset")] = ("update_release", "repository"),
+        [("label", "clone")] = ("set_label", "repository"),
+        [("secret", "remove")] = ("set_secret", "repository"),
+        [("variable", "remove")] = ("set_variable", "repository"),
+        [("gist", "rename")] = ("update_gist", "repository"),
     };
 
     /// <param name="command">Of <c>gh</c> or <c>glab</c>.</param>
@@ -99,37 +109,51 @@ internal static class PlatformCommand
         }
 
         var arguments = new ArgumentList(command.Arguments, Options);
-        if (arguments.At(0) is not { } named || arguments.At(1) is not { } verb || arguments.Has("--help", "--dry-run") || !Table.TryGetValue((named == "mr" ? "pr" : named, verb), out var entry))
+        if (arguments.At(0) is not { } named || VerbOf(arguments) is not { } verb || arguments.Has("--help", "--dry-run", "--list") || !Table.TryGetValue((GroupOf(command.Program, named), verb), out var entry))
         {
             return null;
         }
 
+        arguments = new ArgumentList(command.Arguments, [.. Options.Except(FlagsOf(command.Program, verb), StringComparer.Ordinal)]);
         var repository = names.Repository(arguments.Value("-R", "--repo"));
         var creates = entry.Action is "create_pr" or "create_issue";
-        var reference = creates ? null : arguments.At(2);
+        var reference = creates || verb.Contains(' ', StringComparison.Ordinal) ? null : arguments.At(2);
+        if (verb == "sync" && reference is null)
+        {
+            // The clone on this machine follows the platform, not the other way round.
+            return null;
+        }
+
         var resource = named switch
         {
             "pr" or "mr" or "issue" => Referred(repository, reference, command.Program == "glab" && named == "mr" ? '!' : '#'),
-            "repo" => reference is null ? repository : names.Repository(reference),
+            "repo" or "project" => reference is null ? repository : names.Repository(reference),
             _ => PlatformNames.Branch(repository, reference),
         };
         return new ToolTarget("platform/" + entry.Action, entry.ResourceType, resource);
     }
 
-    /// <returns>Null when the request reads, or goes to no API of a code platform.</returns>
-    public static ToolTarget? FindCurl(ShellCommand command, PlatformNames names)
-    {
-        var arguments = new ArgumentList(command.Arguments, CurlOptions);
-        if ((arguments.Value("--url") ?? arguments.Rest.Select(static word => word.Text).FirstOrDefault(static text => text.Contains('/', StringComparison.Ordinal))) is not { } address)
-        {
-            return null;
-        }
+    private static string? VerbOf(ArgumentList arguments) => arguments.At(1) is "deploy-key" or "autolink" ? $"{arguments.At(1)} {arguments.At(2)}" : arguments.At(1);
 
-        var method = arguments.Value("-X", "--request")
-            ?? (arguments.Has("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode", "--json", "-F", "--form") && !arguments.Has("-G", "--get") ? "POST"
-                : arguments.Has("-T", "--upload-file") ? "PUT" : "GET");
-        return PathOf(address) is { } path ? PlatformUrl.Find(method, path, names) : null;
-    }
+    private static string GroupOf(string program, string group) => group switch
+    {
+        "mr" => "pr",
+        "pipeline" or "pipe" when program == "glab" => "ci",
+        "project" when program == "glab" => "repo",
+        _ => group,
+    };
+
+    /// <summary>Options that take no value with this verb, though they do with others: <c>gh pr merge -m 42</c>.</summary>
+    private static string[] FlagsOf(string program, string verb) => (program, verb) switch
+    {
+        ("gh", "merge") => ["-m", "-r", "-s", "-d"],
+        ("glab", "merge" or "accept") => ["-r", "-s", "-d"],
+        ("gh", "review") => ["-a", "-c", "-r"],
+        ("gh", "close") => ["-d"],
+        ("gh", "create") => ["-d", "-p"],
+        ("gh", "rerun") => ["-d"],
+        _ => [],
+    };
 
     private static ToolTarget? Api(ArgumentList arguments, PlatformNames names)
     {
@@ -140,13 +164,12 @@ internal static class PlatformCommand
 
         var hasFields = arguments.Has("-f", "--raw-field", "-F", "--field", "--form", "--input");
         var method = arguments.Value("-X", "--method") ?? (hasFields ? "POST" : "GET");
-        if (path == "graphql")
+        if (path == "graphql" && !PlatformRequest.MayChange([.. arguments.Values("-f", "--raw-field", "-F", "--field"), .. arguments.Has("--input") ? ["@"] : Array.Empty<string>()]))
         {
-            var fields = string.Concat(arguments.Value("-f", "--raw-field"), arguments.Value("-F", "--field"));
-            return fields.Contains("mutation", StringComparison.Ordinal) ? new ToolTarget("platform/call_api", "repository", "graphql") : null;
+            return null;
         }
 
-        return PlatformUrl.Find(method, PathOf(path) ?? path, names);
+        return PlatformUrl.Find(path == "graphql" ? "POST" : method, PlatformRequest.PathOf(path) ?? path, names);
     }
 
     private static string Referred(string repository, string? reference, char mark)
@@ -161,20 +184,4 @@ internal static class PlatformCommand
     }
 
     private static bool IsNumber(string text) => text.TrimStart('#', '!') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit);
-
-    /// <summary>The path behind the root of GitHub's or GitLab's API; null for any other address.</summary>
-    private static string? PathOf(string address)
-    {
-        string[] roots = ["api.github.com/", "/api/v3/", "/api/v4/"];
-        foreach (var root in roots)
-        {
-            var at = address.IndexOf(root, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                return address[(at + root.Length)..];
-            }
-        }
-
-        return null;
-    }
 }

@@ -31,7 +31,8 @@ internal static class ShellTools
             {
                 "git" => GitCommand.Find(command, names),
                 "gh" or "glab" => PlatformCommand.Find(command, names),
-                "curl" => PlatformCommand.FindCurl(command, names),
+                "curl" => PlatformRequest.FindCurl(command, names),
+                "wget" => PlatformRequest.FindWget(command, names),
                 _ => null,
             };
             if (target is not null && targets.Count < MaxTargets)
