@@ -26,6 +26,9 @@ internal sealed record AgentOptions
 
     public required long MaxLineBytes { get; init; }
 
+    /// <summary>Of an agent's output that are kept and read; the command goes on beyond.</summary>
+    public long MaxStreamBytes { get; init; } = 2L << 30;
+
     public static AgentOptions Read(SettingsReader settings)
     {
         var kind = settings.Text("agent.kind", Automatic, "Which agent the command runs: auto (told from the command), none (a plain command), claude-code, codex, or the name of the mapping.");
@@ -41,6 +44,12 @@ internal sealed record AgentOptions
                 "agent.stall_timeout", TimeSpan.FromMinutes(30), TimeSpan.Zero, TimeSpan.FromDays(7), "An agent that writes no line for this long is ended; 0 = never."),
             MaxLineBytes = settings.Bytes(
                 "agent.max_line_bytes", 64L << 20, 64L << 10, 1L << 30, "Longer lines of the agent's output are kept on disk but not read."),
+            MaxStreamBytes = settings.Bytes(
+                "agent.max_stream_bytes",
+                2L << 30,
+                64L << 10,
+                1L << 40,
+                "How much of the agent's output is kept in stream.ndjson and read. Beyond, the command goes on and its output is passed on, but what it tells is not in the report."),
         };
         var known = kind is Automatic or None || kind == options.Mapping?.Name || AgentReaders.IsBuiltIn(kind);
         if (!known && (file is null || options.Mapping is not null))

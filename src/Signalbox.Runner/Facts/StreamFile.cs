@@ -15,10 +15,16 @@ internal sealed class StreamFile : IDisposable
     private readonly string _path;
     private readonly FileStream _raw;
     private readonly AppendFile _times;
+    private readonly long _maxBytes;
     private long _marked;
+    private long _lineEnd;
+    private bool _isEnded;
+    private bool _isCertain = true;
 
-    public StreamFile(RunFolder folder)
+    /// <param name="maxBytes">That the file may hold.</param>
+    public StreamFile(RunFolder folder, long maxBytes)
     {
+        _maxBytes = maxBytes;
         _path = folder.File(RunFiles.Stream);
         _raw = PrivateFiles.Open(_path, FileMode.CreateNew);
         _times = new AppendFile(folder.File(RunFiles.StreamTimes));
@@ -31,6 +37,9 @@ internal sealed class StreamFile : IDisposable
     /// <summary>Bytes written so far.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Whether so many more may be written.</summary>
+    public bool HasRoomFor(int length) => Length + length <= _maxBytes;
+
     /// <returns>How far lines are complete now, when this completed one.</returns>
     /// <exception cref="IOException">They could not be written; what was written before is still there.</exception>
     public StreamMark? Write(ReadOnlySpan<byte> bytes, DateTimeOffset at)
@@ -40,11 +49,33 @@ internal sealed class StreamFile : IDisposable
         var last = bytes.LastIndexOf((byte)'\n');
         var end = Length + last + 1;
         Length += bytes.Length;
-        return last < 0 ? null : Mark(end, at);
+        if (last < 0)
+        {
+            return null;
+        }
+
+        _lineEnd = end;
+        return Mark(end, at);
     }
 
     /// <summary>Marks a last line that has no end of its own.</summary>
     public StreamMark? Complete(DateTimeOffset at) => Length > _marked ? Mark(Length, at) : null;
+
+    /// <summary>Nothing more is to come, though the output goes on: takes the beginning of a line away that will never be whole.</summary>
+    public void EndAtLine()
+    {
+        _isEnded = true;
+        try
+        {
+            _raw.SetLength(_lineEnd);
+            Length = _lineEnd;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // How much of the last piece came to the disk is not known then.
+            _isCertain = false;
+        }
+    }
 
     /// <summary>Whether the file is what was written here: every process of the user can write to it.</summary>
     public bool IsIntact()
@@ -52,12 +83,13 @@ internal sealed class StreamFile : IDisposable
         try
         {
             var file = new FileInfo(_path);
-            if (!file.Exists || file.LinkTarget is not null || file.Length != Length)
+            if (!file.Exists || file.LinkTarget is not null || (_isCertain && file.Length != Length))
             {
                 return false;
             }
 
-            using var stream = Length is > 0 and <= MaxCompared ? new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0) : null;
+            // What was taken away again went into the hash as well.
+            using var stream = !_isEnded && Length is > 0 and <= MaxCompared ? new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0) : null;
             return stream is null || SHA256.HashData(stream).AsSpan().SequenceEqual(_hash.GetCurrentHash());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

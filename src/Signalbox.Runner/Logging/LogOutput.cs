@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Signalbox.Runner.Logging;
 
-/// <summary>Where log lines are shown, as long as somebody takes them: a reader that is gone, or a full disk, ends the showing and not the run.</summary>
+/// <summary>Where log lines are shown, as long as somebody takes them: a reader that is gone, or a full disk, ends the showing and not the run; one that takes none for a while misses some.</summary>
 /// <remarks>Not thread-safe. What is not shown any more is still copied to the run's folder.</remarks>
 internal sealed class LogOutput(TextWriter to) : TextWriter
 {
@@ -28,6 +28,10 @@ internal sealed class LogOutput(TextWriter to) : TextWriter
             {
                 write(_to, value);
                 return;
+            }
+            catch (TimeoutException)
+            {
+                // Whoever reads may go on later.
             }
             catch (IOException)
             {

@@ -8,6 +8,7 @@ namespace Signalbox.Runner.Processes;
 /// <remarks>The runner itself goes on and ends with the command. What comes before the command is there waits for it, so that none is lost in between.</remarks>
 internal sealed class SignalForwarding : IDisposable
 {
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Lock _gate = new();
     private readonly List<(int Number, string? Name)> _early = [];
@@ -36,6 +37,9 @@ internal sealed class SignalForwarding : IDisposable
         Register(PosixSignal.SIGWINCH, SignalNumbers.WindowChange, null);
     }
 
+    /// <summary>Done when one of those has come that ask a program to end, also when the command has ended already.</summary>
+    public Task Asked => _asked.Task;
+
     /// <summary>From here on signals go to <paramref name="child"/>, those first that have come already.</summary>
     public void Attach(IChild child)
     {
@@ -59,6 +63,11 @@ internal sealed class SignalForwarding : IDisposable
     private void Register(PosixSignal signal, int number, string? name) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
+        if (signal is PosixSignal.SIGINT or PosixSignal.SIGTERM or PosixSignal.SIGHUP or PosixSignal.SIGQUIT)
+        {
+            _asked.TrySetResult();
+        }
+
         lock (_gate)
         {
             if (_child is { } child)

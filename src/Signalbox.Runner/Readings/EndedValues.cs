@@ -21,6 +21,12 @@ internal static class EndedValues
     /// <summary>How long the run went on, by a clock that nobody sets.</summary>
     public const string Seconds = "seconds";
 
+    /// <summary>Bytes of the output that were neither written down nor read.</summary>
+    public const string NotKept = "notKept";
+
+    /// <summary>Bytes of the output that nobody took when the command had been ended.</summary>
+    public const string NotPassedOn = "notPassedOn";
+
     /// <summary>Length of <c>log.jsonl</c> when the report was made; what is logged later is not among the report's files.</summary>
     public const string LogBytes = "logBytes";
 }

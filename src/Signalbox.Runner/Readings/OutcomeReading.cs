@@ -50,6 +50,12 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
     /// <summary>How much of the log belongs to the report; null for all of it.</summary>
     public long? LogBytes => NumberOf(EndedValues.LogBytes);
 
+    /// <summary>Bytes of the output that were neither written down nor read.</summary>
+    public long NotKept => NumberOf(EndedValues.NotKept) ?? 0;
+
+    /// <summary>Bytes of the output that nobody took when the command had been ended.</summary>
+    public long NotPassedOn => NumberOf(EndedValues.NotPassedOn) ?? 0;
+
     /// <summary>What the outcome will be when the run ends in this way.</summary>
     public OutcomeReport Preview(RunnerEvent ended, ResourceReport resources)
     {
@@ -74,7 +80,7 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
             ExitSource = verdict.Source,
             Reason = verdict.Reason,
             StoppedBy = verdict.By,
-            Detail = verdict.Detail,
+            Detail = NotKept > 0 ? string.Create(CultureInfo.InvariantCulture, $"{verdict.Detail} The last {NotKept} bytes of its output were not kept, and what they tell is not in this report.") : verdict.Detail,
             Signal = NumberOf(EndedValues.Signal) is { } signal ? (int)signal : null,
             PeakMemoryBytes = resources.Samples > 0 ? resources.PeakBytes : null,
             LimitBytes = start.Limits.MemoryBytes,

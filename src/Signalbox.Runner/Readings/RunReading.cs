@@ -174,6 +174,8 @@ internal sealed class RunReading : IRunReader
         Add("written_texts", Audit.TextsOmitted);
         Add("worktree_files", Audit.WorkTree?.Omitted ?? 0);
         Add("oversized_lines", stream?.Oversized ?? 0);
+        Add("stream_bytes", _outcome.NotKept);
+        Add("output_bytes", _outcome.NotPassedOn);
         return limits;
 
         void Add(string name, long count)

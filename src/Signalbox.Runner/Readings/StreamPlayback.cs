@@ -19,6 +19,12 @@ internal sealed class StreamPlayback(FileStream? file, AgentStream stream, DateT
     /// <param name="take">Called for every event, in their order.</param>
     public async Task ReadToAsync(StreamMark mark, Func<AgentEvent, ValueTask> take)
     {
+        if (mark.Offset <= _position)
+        {
+            // A sign of life without lines, of which a replay knows nothing.
+            return;
+        }
+
         _at = mark.At;
         while (_position < mark.Offset && Fill((int)Math.Min(PieceLength, mark.Offset - _position)) is > 0 and var length)
         {

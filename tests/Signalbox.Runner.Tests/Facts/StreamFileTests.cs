@@ -17,7 +17,7 @@ public sealed class StreamFileTests : IDisposable
     public void KeepsEveryByteAndTheTimesOfCompleteLines()
     {
         var run = Begin();
-        using (var file = new StreamFile(run))
+        using (var file = new StreamFile(run, long.MaxValue))
         {
             Assert.Null(file.Write("{\"a\""u8, At(1)));
             Assert.Equal(new StreamMark(8, At(2)), file.Write(":1}\n{\"b\""u8, At(2)));
@@ -37,7 +37,7 @@ public sealed class StreamFileTests : IDisposable
     {
         var run = Begin();
         var given = new List<StreamMark>();
-        using (var file = new StreamFile(run))
+        using (var file = new StreamFile(run, long.MaxValue))
         {
             for (var index = 0; index < chunks.Length; index++)
             {
@@ -55,6 +55,23 @@ public sealed class StreamFileTests : IDisposable
 
         return given.SequenceEqual(StreamTimes.Read(run.File(RunFiles.StreamTimes)));
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void HoldsWholeLinesOnlyWhenItEndsBeforeTheOutput()
+    {
+        var run = Begin();
+        using var file = new StreamFile(run, 20);
+        file.Write("{\"a\":1}\n{\"b\""u8, At(1));
+
+        Assert.Equal((true, false), (file.HasRoomFor(8), file.HasRoomFor(9)));
+        file.EndAtLine();
+
+        Assert.Equal(8, file.Length);
+        Assert.Equal("{\"a\":1}\n", File.ReadAllText(run.File(RunFiles.Stream)));
+        Assert.True(file.IsIntact());
+        File.AppendAllText(run.File(RunFiles.Stream), "{}\n");
+        Assert.False(file.IsIntact());
+    }
 
     [Theory]
     [InlineData("10 1000\n20 2000", 1)]

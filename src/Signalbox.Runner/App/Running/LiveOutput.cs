@@ -26,12 +26,17 @@ internal sealed class LiveOutput : IDisposable
 
     public StreamReport Report => _agent.Report;
 
+    /// <inheritdoc cref="OutputPump.NotKept"/>
+    public long NotKept => _pump.NotKept;
+
+    /// <inheritdoc cref="OutputPump.NotPassedOn"/>
+    public long NotPassedOn => _pump.NotPassedOn;
+
     /// <summary>Runs until the output has ended and has been read whole.</summary>
-    /// <param name="grace">How long the output may stay open when the command and all of its tree have ended.</param>
-    public async Task RunAsync(Stream output, TimeSpan grace, Task exited)
+    public async Task RunAsync(Stream output, OutputEnd end)
     {
         var reading = _agent.RunAsync(CancellationToken.None);
-        await _pump.RunAsync(output, exited, grace);
+        await _pump.RunAsync(output, end);
         try
         {
             await reading;
@@ -41,7 +46,7 @@ internal sealed class LiveOutput : IDisposable
             _warn("stream_not_read", $"The rest of the output could not be read; a replay can read it: {exception.Message}");
         }
 
-        if (_pump.NotKept == 0 && !_raw.IsIntact())
+        if (!_raw.IsIntact())
         {
             _warn("stream_changed", "stream.ndjson is not what the agent said: another process has changed it, so neither this report nor a replay can be relied on.");
         }

@@ -14,7 +14,7 @@ namespace Signalbox.Runner.App.Running;
 /// <summary>The life of one run: starts the command, carries its output, keeps it within its limits, and closes the books when it has ended.</summary>
 internal sealed class RunSession : IAsyncDisposable
 {
-    /// <summary>An output that is still open when the whole tree has ended is held by somebody outside of it.</summary>
+    /// <summary>An output that is still open when the whole tree has ended is held by somebody outside of it; and of one that nobody takes when the tree was ended, nobody will.</summary>
     private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(5);
 
     private readonly RunBeginning _run;
@@ -47,7 +47,7 @@ internal sealed class RunSession : IAsyncDisposable
         var reader = AgentReaders.Create(_run.Start.Agent, _run.Start.Mapping, _run.Start.Command);
 
         // Made before the command can make one of its own.
-        using var raw = reader is null ? null : new StreamFile(_run.Folder);
+        using var raw = reader is null ? null : new StreamFile(_run.Folder, _run.Request.Options.Agent.MaxStreamBytes);
         await using var telemetry = LiveTelemetry.TryStart(_run);
         using var signals = new SignalForwarding(Clock, Tell);
         var (ended, stream) = new ChildLauncher(Clock, Tell).Start(SpecOf(reader is not null, telemetry)) switch
@@ -66,7 +66,7 @@ internal sealed class RunSession : IAsyncDisposable
 
         if (_run.Logging.NotShown > 0)
         {
-            Warn("log_not_shown", "Nobody reads the runner's log on stderr any more; it is still written to log.jsonl.");
+            Warn("log_not_shown", string.Create(CultureInfo.InvariantCulture, $"{_run.Logging.NotShown} writes of the runner's log were not shown, since nobody read its stderr; log.jsonl has them."));
         }
 
         var documents = new RunEnding(_run, _facts, _reading, _logger).Close(ended, stream);
@@ -100,7 +100,7 @@ internal sealed class RunSession : IAsyncDisposable
 
         var supervision = new Supervision(_run, child, _facts, _reading, _state, Tell);
         using var output = reader is null ? null : new LiveOutput(_run, raw!, reader, _facts, new LiveAgentListeners(supervision.Watch, supervision.CheckBudget), Warn);
-        var carrying = output?.RunAsync(child.Output!, OutputGrace, child.Exited) ?? Task.CompletedTask;
+        var carrying = output?.RunAsync(child.Output!, new OutputEnd(child.Exited, Task.WhenAny(supervision.Stopping, signals.Asked), OutputGrace)) ?? Task.CompletedTask;
         await supervision.RunAsync();
         var exit = await child.Exited;
         await carrying;
@@ -110,7 +110,7 @@ internal sealed class RunSession : IAsyncDisposable
             new AgentFeed(new DecisionFeed(new FactTail<PolicyDecided>(_run.Folder.File(RunFiles.Decisions), FactsJson.Default.PolicyDecided)), _facts.HandOn).Complete();
         }
 
-        return (EndOf(exit), output?.Report);
+        return (EndOf(exit, output), output?.Report);
     }
 
     /// <summary>What the command did to the folder must not take the run's end with it.</summary>
@@ -184,7 +184,7 @@ internal sealed class RunSession : IAsyncDisposable
         return Ended(not.Message, (EndedValues.NotStarted, not.ExitCode == ExitCodes.NotFound ? "not_found" : "not_executable"));
     }
 
-    private RunnerEvent EndOf(ChildExit exit)
+    private RunnerEvent EndOf(ChildExit exit, LiveOutput? output)
     {
         List<(string Name, string Value)> values =
         [
@@ -195,6 +195,16 @@ internal sealed class RunSession : IAsyncDisposable
         if (exit.OomKills is { } kills)
         {
             values.Add((EndedValues.OomKills, Text(kills)));
+        }
+
+        if (output is { NotKept: > 0 and var lost })
+        {
+            values.Add((EndedValues.NotKept, Text(lost)));
+        }
+
+        if (output is { NotPassedOn: > 0 and var left })
+        {
+            values.Add((EndedValues.NotPassedOn, Text(left)));
         }
 
         return Ended(exit.Signal is { } by ? $"The command was ended by signal {Text(by)}." : $"The command exited with {Text(exit.Code)}.", [.. values]);

@@ -8,8 +8,12 @@ namespace Signalbox.Runner.App.Running;
 internal sealed class Stopper(IChild child, Action<RunnerEvent> tell, StateFile state, TimeSpan grace, TimeProvider clock)
 {
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _done = Task.CompletedTask;
     private bool _stopped;
+
+    /// <summary>Done as soon as the tree is being ended.</summary>
+    public Task Began => _began.Task;
 
     /// <summary>Done when nothing is being ended.</summary>
     public Task Done
@@ -44,6 +48,7 @@ internal sealed class Stopper(IChild child, Action<RunnerEvent> tell, StateFile 
             if (!_stopped && !child.Exited.IsCompleted)
             {
                 _stopped = true;
+                _began.SetResult();
                 _done = Task.Run(() => EndAsync(why));
             }
 

@@ -42,6 +42,9 @@ internal sealed class Supervision
         _monitor = new ResourceMonitor(resources, TreeSources.For(child, resources), new RunnerSource(), handlers, Clock, run.LoggerOf<ResourceMonitor>());
     }
 
+    /// <summary>Done as soon as the runner ends the command.</summary>
+    public Task Stopping => _stopper.Began;
+
     /// <summary>To be told of what the agent tells.</summary>
     public AgentWatch Watch { get; }
 

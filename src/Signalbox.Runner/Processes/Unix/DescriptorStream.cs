@@ -4,10 +4,18 @@ namespace Signalbox.Runner.Processes.Unix;
 
 /// <summary>Writes to a descriptor that the command writes to as well: at the place where the system has it, and nothing but what it is given.</summary>
 /// <remarks>A file stream would keep a place of its own in a file, and write over what the command wrote; the console's streams send a terminal sequences of their own first.</remarks>
-internal sealed class DescriptorStream(int descriptor) : Stream
+/// <param name="patience">How long a write waits for its reader; null for as long as it takes. From then on one that does not wait at all is tried, until the reader goes on.</param>
+internal sealed class DescriptorStream(int descriptor, TimeSpan? patience = null) : Stream
 {
+    /// <summary>A pipe that can be written to takes as much at once. Source: https://man7.org/linux/man-pages/man7/pipe.7.html (PIPE_BUF).</summary>
+    private const int TakenAtOnce = 4096;
+    private const int Slice = 100;
+
     private const int Interrupted = 4;
     private const short Writable = 4;
+
+    private bool _isStuck;
+    private bool _isWithinLine;
 
     public override bool CanRead => false;
 
@@ -26,7 +34,58 @@ internal sealed class DescriptorStream(int descriptor) : Stream
     private static int WouldBlock => OperatingSystem.IsMacOS() ? 35 : 11;
 
     /// <exception cref="IOException">Nobody takes it any more, or the disk is full.</exception>
+    /// <exception cref="TimeoutException">Nobody took it, or not all of it, within the patience.</exception>
     public override void Write(byte[] buffer, int offset, int count)
+    {
+        if (patience is null)
+        {
+            WriteAll(buffer, offset, count);
+            return;
+        }
+
+        if (_isStuck && _isWithinLine && IsTaken())
+        {
+            WriteAll([(byte)'\n'], 0, 1);
+        }
+
+        for (var end = offset + count; offset < end; offset += TakenAtOnce)
+        {
+            if (!IsTaken())
+            {
+                throw new TimeoutException($"Nobody takes what is written to descriptor {descriptor}.");
+            }
+
+            var length = Math.Min(TakenAtOnce, end - offset);
+            WriteAll(buffer, offset, length);
+            _isWithinLine = buffer[offset + length - 1] != (byte)'\n';
+        }
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
+
+    /// <summary>Whether something can be written without waiting for the reader; waits for that as long as the patience lasts.</summary>
+    private bool IsTaken()
+    {
+        var isReady = IsReady(0);
+        for (var left = patience!.Value; !isReady && !_isStuck && left > TimeSpan.Zero; left -= TimeSpan.FromMilliseconds(Slice))
+        {
+            isReady = IsReady(Slice);
+        }
+
+        _isStuck = !isReady;
+        return isReady;
+    }
+
+    /// <param name="milliseconds">A signal may end them early.</param>
+    private bool IsReady(int milliseconds)
+    {
+        var wait = new byte[8];
+        BitConverter.TryWriteBytes(wait, descriptor);
+        BitConverter.TryWriteBytes(wait.AsSpan(4), Writable);
+        return Poll(wait, 1, milliseconds) > 0;
+    }
+
+    private void WriteAll(byte[] buffer, int offset, int count)
     {
         var left = buffer.AsSpan(offset, count);
         var piece = offset == 0 ? buffer : left.ToArray();
@@ -44,10 +103,7 @@ internal sealed class DescriptorStream(int descriptor) : Stream
             if (error == WouldBlock)
             {
                 // Somebody who shares it has made it so.
-                var wait = new byte[8];
-                BitConverter.TryWriteBytes(wait, descriptor);
-                BitConverter.TryWriteBytes(wait.AsSpan(4), Writable);
-                _ = Poll(wait, 1, -1);
+                _ = IsReady(Slice);
             }
             else if (error != Interrupted)
             {
@@ -55,8 +111,6 @@ internal sealed class DescriptorStream(int descriptor) : Stream
             }
         }
     }
-
-    public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
 
     /// <summary>Waits, as the command itself would, for whoever reads it.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
