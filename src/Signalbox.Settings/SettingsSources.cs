@@ -13,6 +13,9 @@ public sealed record SettingsSources(IReadOnlyDictionary<string, string> Flags, 
     public IReadOnlySet<string> OtherVariables { get; init; } =
         new HashSet<string>(StringComparer.Ordinal) { "SIGNALBOX_CONFIG", "SIGNALBOX_SERVER", "SIGNALBOX_TOKEN", "SIGNALBOX_TENANT", "SIGNALBOX_CONFORMANCE" };
 
+    /// <summary>Options of the command line that set a key, by key; every other flag was given as <c>--set</c>.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public string BaseFolder => File is null ? "." : Path.GetDirectoryName(Path.GetFullPath(File.File)) ?? ".";
 
     /// <summary>The value that wins, or null; a structure where a value belongs is added to <paramref name="errors"/>.</summary>
@@ -180,7 +183,7 @@ public sealed record SettingsSources(IReadOnlyDictionary<string, string> Flags, 
     {
         if (Flags.TryGetValue(key, out var flag))
         {
-            return new SettingsValue(flag, $"flag --{key.Replace('_', '-').Replace('.', '-')}");
+            return new SettingsValue(flag, $"flag {Options.GetValueOrDefault(key, "--set")}");
         }
 
         var variable = VariableOf(key);

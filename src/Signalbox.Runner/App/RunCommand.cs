@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Signalbox.Runner.App.Running;
 using Signalbox.Runner.Configuration;
 
@@ -24,6 +25,7 @@ internal sealed class RunCommand
     {
         var command = new Command("run", "Run a command within its limits and write down what it did; exits as the command does.") { _words };
         command.SetAction((parsed, _) => RunAsync(parsed, _line.Words.Count > 0 ? _line.Words : parsed.GetValue(_words) ?? []));
+        command.Validators.Add(RefuseWordsBeforeTheCommand);
         return command;
     }
 
@@ -32,6 +34,18 @@ internal sealed class RunCommand
 
     /// <summary>Runs what stands behind <c>--</c>.</summary>
     public Task<int> RunAsync(ParseResult parsed) => RunAsync(parsed, _line.Words);
+
+    /// <summary>A misspelt option would otherwise be taken for a word of a command that another stands behind <c>--</c>, and its limit would silently not hold.</summary>
+    private void RefuseWordsBeforeTheCommand(CommandResult run)
+    {
+        if (_line.Words.Count > 0)
+        {
+            foreach (var word in run.GetResult(_words)?.Tokens ?? [])
+            {
+                run.AddError($"Unrecognized command or argument '{word.Value}'.");
+            }
+        }
+    }
 
     /// <returns>Null, and why on stderr, when the working folder has been removed.</returns>
     private static async Task<string?> FindFolderAsync()

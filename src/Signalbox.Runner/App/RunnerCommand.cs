@@ -31,6 +31,12 @@ internal static class RunnerCommand
             await line.SayAsync([$"The configuration does not hold ({exception.Errors.Count} found):", .. exception.Errors.Select(static error => $"  {error}")]);
             return ExitCodes.BadConfiguration;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nobody reads the output, its disk is full, or the working folder is gone.
+            await line.SayAsync([exception.Message]);
+            return ExitCodes.Failed;
+        }
     }
 
     private static RootCommand Create(CommandLine line)
@@ -50,6 +56,13 @@ internal static class RunnerCommand
         root.Options.Add(metrics);
         flags.AddTo(root);
         run.AddTo(root);
+        root.Validators.Add(result =>
+        {
+            if (result.GetValue(metrics) && line.Words.Count > 0)
+            {
+                result.AddError("--metrics prints metrics and runs nothing; leave the command out, or --metrics.");
+            }
+        });
         root.SetAction((parsed, _) => parsed.GetValue(metrics) ? MetricsOption.PrintAsync(flags, parsed) : run.RunAsync(parsed));
         return root;
     }

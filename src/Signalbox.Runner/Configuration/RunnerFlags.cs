@@ -57,7 +57,7 @@ internal sealed class RunnerFlags
             }
         }
 
-        return RunnerSettings.Open(flags, environment, parsed.GetValue(_file), folder);
+        return RunnerSettings.Open(flags, environment, parsed.GetValue(_file), folder, _keys.Where(set => parsed.GetValue(set.Option) is not null).ToDictionary(static set => set.Key, static set => set.Option.Name, StringComparer.Ordinal));
     }
 
     private static Option<string?> Flag(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName, Recursive = true };

@@ -22,14 +22,17 @@ internal static class RunnerSettings
     /// <param name="flags">Dotted key to value.</param>
     /// <param name="file">As named on the command line; null for the one that the environment names or that is found, empty for none.</param>
     /// <param name="folder">The working folder.</param>
+    /// <param name="options">Option by key, of those flags that were not given as <c>--set</c>; null without any.</param>
     /// <exception cref="SettingsException">The file cannot be read.</exception>
-    public static SettingsReader Open(IReadOnlyDictionary<string, string> flags, IReadOnlyDictionary<string, string> environment, string? file, string folder)
+    public static SettingsReader Open(
+        IReadOnlyDictionary<string, string> flags, IReadOnlyDictionary<string, string> environment, string? file, string folder, IReadOnlyDictionary<string, string>? options = null)
     {
         var path = FileOf(environment, file, folder);
         return new SettingsReader(new SettingsSources(flags, environment, path is null ? null : SettingsFile.Read(path))
         {
             Prefix = Prefix,
             OtherVariables = OtherVariables,
+            Options = options ?? new Dictionary<string, string>(StringComparer.Ordinal),
         });
     }
 

@@ -45,7 +45,18 @@ internal static class CommandFile
 
     private static IEnumerable<string> Names(string path) => OperatingSystem.IsWindows() && !Path.HasExtension(path) ? [path + ".exe", path + ".cmd", path + ".bat"] : [path];
 
-    private static bool IsExecutable(string file) => File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Executable) != UnixFileMode.None);
+    private static bool IsExecutable(string file)
+    {
+        try
+        {
+            return File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Executable) != UnixFileMode.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A link that leads to itself exists and has no mode.
+            return false;
+        }
+    }
 
     /// <summary>The program that a script names in its first line; the shell would only say that the script itself was not found.</summary>
     private static string? Interpreter(string file)

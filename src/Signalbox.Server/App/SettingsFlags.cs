@@ -50,18 +50,19 @@ internal sealed class SettingsFlags
             }
         }
 
-        return Open(flags, environment, parsed.GetValue(_file));
+        return Open(flags, environment, parsed.GetValue(_file), _keys.Where(set => parsed.GetValue(set.Option) is not null).ToDictionary(static set => set.Key, static set => set.Option.Name, StringComparer.Ordinal));
     }
 
     /// <summary>Opens the sources for a command that takes only some of the flags.</summary>
-    /// <param name="flags">Keys and values.</param>
+    /// <param name="flags">Keys and values, each given by the option of the key's own name.</param>
     /// <param name="file">As named; null for the one that serve would take.</param>
-    public static SettingsReader Open(IReadOnlyDictionary<string, string> flags, string? file) => Open(flags, ReadEnvironment(), file);
+    public static SettingsReader Open(IReadOnlyDictionary<string, string> flags, string? file) =>
+        Open(flags, ReadEnvironment(), file, flags.Keys.ToDictionary(static key => key, static key => $"--{key}", StringComparer.Ordinal));
 
-    private static SettingsReader Open(IReadOnlyDictionary<string, string> flags, Dictionary<string, string> environment, string? named)
+    private static SettingsReader Open(IReadOnlyDictionary<string, string> flags, Dictionary<string, string> environment, string? named, IReadOnlyDictionary<string, string> options)
     {
         var file = named ?? environment.GetValueOrDefault("SIGNALBOX_CONFIG") ?? (File.Exists(DefaultFile) ? DefaultFile : null);
-        return new SettingsReader(new SettingsSources(flags, environment, file is null ? null : SettingsFile.Read(file)));
+        return new SettingsReader(new SettingsSources(flags, environment, file is null ? null : SettingsFile.Read(file)) { Options = options });
     }
 
     private static Option<string?> Flag(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };

@@ -12,7 +12,7 @@ public sealed class HelpTests
     public async Task TheHelpIsThatOfTheManual()
     {
         var text = new StringBuilder("# The commands of cicd-runner\n\nPrinted by `--help`; a test compares.\n");
-        foreach (var words in new[] { "", "run", "replay", "hook", "config", "config check", "config keys", "version" })
+        foreach (var words in new[] { "", "run", "replay", "hook", "config", "config check", "config keys", "upload", "version" })
         {
             using var output = new StringWriter();
             await RunnerCommand.Create().Parse([.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]).InvokeAsync(

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Signalbox.Runner.Processes.Unix;
 
@@ -121,23 +122,9 @@ internal sealed class SpawnPlan : IDisposable
     public (int Process, int Error) Start(string file, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         Check(UnixSpawnCalls.SetFlags(_attributes, _flags));
-        // Each list ends with a nought.
-        var words = new nint[arguments.Count + 1];
-        var variables = new nint[environment.Count + 1];
+        var (words, variables) = (Copy(WordsOf(arguments)), Copy(environment.SelectMany(static variable => VariablesOf(variable.Key, variable.Value))));
         try
         {
-            var count = 0;
-            foreach (var word in arguments)
-            {
-                words[count++] = Marshal.StringToCoTaskMemUTF8(word);
-            }
-
-            count = 0;
-            foreach (var (name, value) in environment)
-            {
-                variables[count++] = Marshal.StringToCoTaskMemUTF8($"{name}={value}");
-            }
-
             var error = UnixSpawnCalls.Spawn(out var process, file, _actions, _attributes, words, variables);
             return error == 0 ? (process, 0) : (0, error);
         }
@@ -160,6 +147,23 @@ internal sealed class SpawnPlan : IDisposable
         _ = UnixSpawnCalls.DestroyAttributes(_attributes);
         Marshal.FreeHGlobal(_actions);
         Marshal.FreeHGlobal(_attributes);
+    }
+
+    private static IEnumerable<byte[]> WordsOf(IReadOnlyList<string> arguments) =>
+        arguments.Any(OriginalTexts.HasMark) ? OriginalTexts.Own.WordsOf(arguments) : arguments.Select(Encoding.UTF8.GetBytes);
+
+    private static IEnumerable<byte[]> VariablesOf(string name, string value) =>
+        OriginalTexts.HasMark(name) || OriginalTexts.HasMark(value) ? OriginalTexts.Own.VariablesOf(name, value) : [Encoding.UTF8.GetBytes($"{name}={value}")];
+
+    /// <returns>Texts that end with a nought each, in a list that does too.</returns>
+    private static nint[] Copy(IEnumerable<byte[]> texts) => [.. texts.Select(Copy), 0];
+
+    private static nint Copy(byte[] text)
+    {
+        var copy = Marshal.AllocCoTaskMem(text.Length + 1);
+        Marshal.Copy(text, 0, copy, text.Length);
+        Marshal.WriteByte(copy, text.Length, 0);
+        return copy;
     }
 
     private static void Free(nint[] texts)
