@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.Agents.Claude;
@@ -10,7 +9,7 @@ internal static class ClaudeUsage
     private const int MaxModels = 100;
 
     /// <summary>The object after the current property name; null when it is none.</summary>
-    public static TokenCounts? Read(ref Utf8JsonReader reader)
+    public static TokenCounts? Read(ref JsonCursor reader)
     {
         if (!reader.EntersObject())
         {
@@ -30,7 +29,7 @@ internal static class ClaudeUsage
     }
 
     /// <summary>The object of models after the current property name.</summary>
-    public static List<ModelUsage> ReadModels(ref Utf8JsonReader reader)
+    public static List<ModelUsage> ReadModels(ref JsonCursor reader)
     {
         var models = new List<ModelUsage>();
         if (!reader.EntersObject())
@@ -70,7 +69,7 @@ internal static class ClaudeUsage
     }
 
     /// <summary>US dollars; null when it is no amount.</summary>
-    public static double? ReadCost(ref Utf8JsonReader reader) => reader.NextNumber() is { } cost and >= 0 and <= 1e9 ? cost : null;
+    public static double? ReadCost(ref JsonCursor reader) => reader.NextNumber() is { } cost and >= 0 and <= 1e9 ? cost : null;
 
     /// <summary>An account that is being read.</summary>
     private struct Account
@@ -85,7 +84,7 @@ internal static class ClaudeUsage
         public readonly TokenCounts Tokens => new(_input, _output, _cacheRead, _cacheCreation ?? (_shortLived + _longLived));
 
         /// <summary>Takes the current member when it belongs to the account.</summary>
-        public bool Take(ref Utf8JsonReader reader)
+        public bool Take(ref JsonCursor reader)
         {
             if (reader.Is("input_tokens"u8) || reader.Is("inputTokens"u8))
             {
@@ -115,7 +114,7 @@ internal static class ClaudeUsage
             return true;
         }
 
-        private void TakeCreation(ref Utf8JsonReader reader)
+        private void TakeCreation(ref JsonCursor reader)
         {
             if (!reader.EntersObject())
             {
