@@ -12,9 +12,6 @@ internal sealed record ChildExit
     /// <summary>Processor time of the command and of those of its descendants that were waited for.</summary>
     public TimeSpan CpuTime { get; init; }
 
-    /// <summary>Largest resident memory of one of its processes, in bytes; 0 where the system does not tell.</summary>
-    public long LargestProcessBytes { get; init; }
-
     /// <summary>Processes that outlived the command and were ended.</summary>
     public int Stragglers { get; init; }
 

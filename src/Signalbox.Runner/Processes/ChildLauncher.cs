@@ -1,4 +1,5 @@
 using System.Globalization;
+using Signalbox.Runner.Configuration;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Processes.Unix;
 using Signalbox.Runner.Processes.Windows;
@@ -29,8 +30,8 @@ internal sealed class ChildLauncher(TimeProvider clock, Action<RunnerEvent> tell
             return new ChildStart.NotStarted(NotExecutable, "An argument has the character nought in it, at which the system would cut it off.");
         }
 
-        var marked = spec with { Environment = new Dictionary<string, string>(spec.Environment, StringComparer.Ordinal) { [RunMark.Variable] = spec.RunId } };
-        var (child, problem, error) = OperatingSystem.IsWindows() ? WindowsLauncher.Start(file, marked) : new UnixLauncher(clock, Tell).Start(file, marked);
+        var marked = spec with { Environment = new Dictionary<string, string>(spec.Environment, ProcessEnvironment.Names) { [RunMark.Variable] = spec.RunId } };
+        var (child, problem, error) = OperatingSystem.IsWindows() ? new WindowsLauncher(Tell).Start(file, marked) : new UnixLauncher(clock, Tell).Start(file, marked);
         if (child is null)
         {
             return new ChildStart.NotStarted(error == NoSuchFile ? NotFound : NotExecutable, $"{file} could not be started: {problem}.");

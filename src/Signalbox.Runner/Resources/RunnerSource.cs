@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Signalbox.Runner.Resources;
 
 /// <summary>This process.</summary>
@@ -22,7 +24,15 @@ internal sealed class RunnerSource : IRunnerSource
 
     public void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
-    /// <summary>All of the process where the system tells them, else those of the pool.</summary>
-    private static long Threads() =>
-        OperatingSystem.IsLinux() && Processes.Linux.ProcFiles.ReadStat(Environment.ProcessId) is { } stat ? stat.Threads : ThreadPool.ThreadCount;
+    /// <summary>All of the process.</summary>
+    private static long Threads()
+    {
+        if (OperatingSystem.IsLinux() && Processes.Linux.ProcFiles.ReadStat(Environment.ProcessId) is { } stat)
+        {
+            return stat.Threads;
+        }
+
+        using var own = Process.GetCurrentProcess();
+        return own.Threads.Count;
+    }
 }

@@ -11,7 +11,7 @@ internal static class ChildEnvironment
     /// <param name="isAgent">An agent does not need the runner's own token, with which it could rewrite what the server was told of it.</param>
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> own, RunFolder folder, RunTrace trace, IReadOnlyDictionary<string, string?> telemetry, bool isAgent)
     {
-        var environment = new Dictionary<string, string>(own, StringComparer.Ordinal);
+        var environment = new Dictionary<string, string>(own, ProcessEnvironment.Names);
         foreach (var (name, value) in telemetry)
         {
             if (value is null)

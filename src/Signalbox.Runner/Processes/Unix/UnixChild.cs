@@ -1,4 +1,3 @@
-using System.Globalization;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Processes.Linux;
 using Signalbox.Sdk.Processes;
@@ -59,7 +58,8 @@ internal sealed class UnixChild : IChild
 
         foreach (var process in ReadProcesses())
         {
-            if (Stragglers.GroupOf(process) != Id)
+            // What is known of elsewhere than on Linux is the group's.
+            if (OperatingSystem.IsLinux() && Stragglers.GroupOf(process) != Id)
             {
                 UnixSignals.SendToProcess(process, UnixSignals.Terminate);
                 UnixSignals.SendToProcess(process, SignalNumbers.Continue);
@@ -99,6 +99,7 @@ internal sealed class UnixChild : IChild
             UnixWait.UntilEnded(Id, signal => _surroundings.Terminal?.OnStop(signal));
             _surroundings.Terminal?.TakeBack();
             var stragglers = EndTree();
+            LeftBehind.Tell(stragglers, _tell);
 
             // Only now may its number, and its group's, become somebody else's.
             var end = UnixWait.Reap(Id, wait: true);
@@ -115,23 +116,14 @@ internal sealed class UnixChild : IChild
 
     private int EndTree()
     {
-        if (!OperatingSystem.IsLinux())
+        if (OperatingSystem.IsLinux())
         {
-            var left = MacProcesses.OfGroup(Id).Count(process => process != Id);
-            UnixSignals.SendToGroup(Id, UnixSignals.Kill);
-            return left;
+            return TreeEnd.Complete(_tree, Id, Cgroup, _clock);
         }
 
-        var count = TreeEnd.Complete(_tree, Id, Cgroup, _clock);
-        if (count > 0)
-        {
-            _tell(
-                RunnerEventKind.StragglersEnded,
-                string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "process" : "processes")} outlived the command and {(count == 1 ? "was" : "were")} ended."),
-                [("count", count.ToString(CultureInfo.InvariantCulture))]);
-        }
-
-        return count;
+        var left = MacProcesses.OfGroup(Id).Count(process => process != Id);
+        UnixSignals.SendToGroup(Id, UnixSignals.Kill);
+        return left;
     }
 
     private ChildExit Describe(WaitResult? end, int stragglers)
@@ -147,7 +139,6 @@ internal sealed class UnixChild : IChild
             Code = found.Code,
             Signal = found.Signal,
             CpuTime = found.CpuTime,
-            LargestProcessBytes = found.LargestBytes,
             Stragglers = stragglers,
             KernelOom = _oom.Judge(found.Code == 128 + UnixSignals.Kill),
             OomKills = _oom.Kills,

@@ -71,12 +71,7 @@ internal static class UnixWait
     private static WaitResult Read(int status, ReadOnlySpan<byte> usage)
     {
         var signal = status & 0x7f;
-        var largest = BinaryPrimitives.ReadInt64LittleEndian(usage[32..]);
-        return new WaitResult(
-            signal == 0 ? (status >> 8) & 0xff : 128 + signal,
-            signal == 0 ? null : signal,
-            Time(usage) + Time(usage[16..]),
-            OperatingSystem.IsMacOS() ? largest : largest * 1024);
+        return new WaitResult(signal == 0 ? (status >> 8) & 0xff : 128 + signal, signal == 0 ? null : signal, Time(usage) + Time(usage[16..]));
     }
 
     /// <summary>Seconds and microseconds; of the latter only four bytes mean something everywhere.</summary>
@@ -88,5 +83,4 @@ internal static class UnixWait
 /// <param name="Code">Its exit code, or 128 + n.</param>
 /// <param name="Signal">The signal n that ended it.</param>
 /// <param name="CpuTime">Its own and that of the descendants it waited for.</param>
-/// <param name="LargestBytes">Largest resident memory of one of them.</param>
-internal readonly record struct WaitResult(int Code, int? Signal, TimeSpan CpuTime, long LargestBytes);
+internal readonly record struct WaitResult(int Code, int? Signal, TimeSpan CpuTime);

@@ -1,19 +1,25 @@
 using System.Diagnostics;
+using Signalbox.Runner.Facts;
 using Signalbox.Runner.Processes.Linux;
 
 namespace Signalbox.Runner.Processes.Windows;
 
 /// <summary>A command on Windows, in a job object that ends with the runner.</summary>
-/// <remarks>There are no signals: it can only be killed, with all of its tree.</remarks>
+/// <remarks>There are no signals: it can only be killed, with all of its tree. What is typed to end it, it gets from its console itself.</remarks>
 internal sealed class WindowsChild : IChild
 {
+    /// <summary>What the system starts beside a program that needs a console and has none.</summary>
+    private const string ConsoleHost = "conhost";
+
     private readonly Process _process;
     private readonly WindowsJob _job;
+    private readonly Action<RunnerEventKind, string, (string Name, string Value)[]> _tell;
 
-    public WindowsChild(Process process, WindowsJob job, bool captures)
+    public WindowsChild(Process process, WindowsJob job, bool captures, Action<RunnerEventKind, string, (string Name, string Value)[]> tell)
     {
         _process = process;
         _job = job;
+        _tell = tell;
         Output = captures ? process.StandardOutput.BaseStream : null;
         Exited = FollowAsync();
     }
@@ -57,8 +63,23 @@ internal sealed class WindowsChild : IChild
     private async Task<ChildExit> FollowAsync()
     {
         await _process.WaitForExitAsync(CancellationToken.None);
-        var left = _job.ReadProcesses().Count(process => process != _process.Id);
+        var left = _job.ReadProcesses().Count(process => process != _process.Id && !IsConsoleHost(process));
         _job.End();
-        return new ChildExit { Code = _process.ExitCode, CpuTime = _process.TotalProcessorTime, LargestProcessBytes = _process.PeakWorkingSet64, Stragglers = left };
+        LeftBehind.Tell(left, _tell);
+        return new ChildExit { Code = _process.ExitCode, CpuTime = _job.ReadCpuTime() ?? _process.TotalProcessorTime, Stragglers = left };
+    }
+
+    private static bool IsConsoleHost(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.ProcessName == ConsoleHost;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // It has ended by itself meanwhile, which is no outliving either.
+            return true;
+        }
     }
 }
