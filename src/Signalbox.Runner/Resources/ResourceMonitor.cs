@@ -7,12 +7,15 @@ namespace Signalbox.Runner.Resources;
 /// <summary>Watches what runner and command use together, and says when it is too much.</summary>
 /// <remarks>
 /// A sample is taken at each interval, and a look that costs little at each fast interval: when that says that memory may be high, a sample is taken at once. So what
-/// grows fast is seen within the fast interval, whatever the usual one. No look may cost more than its share of the time. It does not end the command itself: <see cref="LimitPassed"/> says that it is to be ended.
+/// grows fast is seen within the fast interval, whatever the usual one. Looks become rarer where they would take more than their share of the time. It does not end the command itself: <see cref="LimitPassed"/> says that it is to be ended.
 /// </remarks>
 internal sealed class ResourceMonitor
 {
     /// <summary>Looks take at most this part of the time: with the samples between them less than a hundredth of a core.</summary>
     private const int Share = 200;
+
+    /// <summary>The same from the warning on, where a limit that is seen late costs more than the looks.</summary>
+    private const int ShareWhenHigh = 10;
 
     private readonly TimeSpan[] _costs = new TimeSpan[4];
 
@@ -76,10 +79,10 @@ internal sealed class ResourceMonitor
     }
 
     /// <summary>Long enough for the cheapest of the last looks to be within its share: the first are dear once, and a busy machine makes any of them dear.</summary>
-    private TimeSpan PauseAfter(TimeSpan cost)
+    internal TimeSpan PauseAfter(TimeSpan cost)
     {
         _costs[_looks++ % _costs.Length] = cost;
-        var pause = _costs.Min() * Share;
+        var pause = _costs.Min() * (Level == ResourceLevel.Normal ? Share : ShareWhenHigh);
         return pause < _options.FastSampleInterval ? _options.FastSampleInterval : pause > _options.SampleInterval ? _options.SampleInterval : pause;
     }
 

@@ -6,7 +6,7 @@ namespace Signalbox.Runner.Resources;
 internal sealed class SampleTaking(ResourcesOptions options, ITreeSource tree, IRunnerSource runner, TimeProvider clock)
 {
     private long _timestamp = clock.GetTimestamp();
-    private TimeSpan _treeTime;
+    private TimeSpan? _treeTime;
     private TimeSpan _runnerTime = runner.ReadCpuTime();
 
     public static string NameOf(ResourceLevel level) => level switch
@@ -31,9 +31,11 @@ internal sealed class SampleTaking(ResourcesOptions options, ITreeSource tree, I
         var now = clock.GetTimestamp();
         var elapsed = clock.GetElapsedTime(_timestamp, now);
 
-        // Processes that are gone take their times with them where nobody keeps account of them; time used is never given back.
-        var treeTime = of.CpuTime > _treeTime ? of.CpuTime : _treeTime;
-        var used = treeTime - _treeTime + own.CpuTime - _runnerTime;
+        // Processes that are gone take their times with them where nobody keeps account of them; time used is never given back. What the tree
+        // had used when it was first looked at belongs to the time before.
+        var before = _treeTime ?? of.CpuTime;
+        var treeTime = of.CpuTime > before ? of.CpuTime : before;
+        var used = treeTime - before + own.CpuTime - _runnerTime;
         (_timestamp, _treeTime, _runnerTime) = (now, treeTime, own.CpuTime);
         var bytes = of.Bytes + own.Bytes;
         return new ResourceSample

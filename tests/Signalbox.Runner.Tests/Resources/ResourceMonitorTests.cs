@@ -42,9 +42,10 @@ public sealed class ResourceMonitorTests
         _runner.CpuTime += TimeSpan.FromMilliseconds(100);
         _clock.Advance(TimeSpan.FromSeconds(1));
         Use(0.5);
+        _tree.CpuTime = TimeSpan.FromSeconds(2);
         monitor.RunOnce();
         Assert.Equal(10, Assert.Single(_samples).CpuPercent);
-        Assert.Equal(3.1, _samples[0].CpuSeconds);
+        Assert.Equal(5.1, _samples[0].CpuSeconds);
     }
 
     [Fact]
@@ -238,6 +239,20 @@ public sealed class ResourceMonitorTests
         await stop.CancelAsync();
         await running;
         Assert.InRange(_samples.Count, 2, 3);
+    }
+
+    [Theory]
+    [InlineData(0.5, 8)]
+    [InlineData(0.85, 1)]
+    [InlineData(0.96, 1)]
+    public void LooksMoreRarelyWhereLooksAreDearButNotFromTheWarningOn(double part, int seconds)
+    {
+        var monitor = Monitor();
+        Use(part);
+        monitor.RunOnce();
+        var pauses = Enumerable.Range(0, 4).Select(_ => monitor.PauseAfter(TimeSpan.FromMilliseconds(40))).ToList();
+        Assert.Equal(TimeSpan.FromSeconds(1), pauses[0]);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), pauses[^1]);
     }
 
     private ResourceMonitor Monitor(ResourcesOptions? options = null) =>
