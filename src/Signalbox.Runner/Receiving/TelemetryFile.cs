@@ -17,6 +17,7 @@ internal sealed class TelemetryFile(string path, Redactor redactor, ReceiverBoun
     private readonly Lock _gate = new();
     private FileStream? _file;
     private long _bytes;
+    private bool _isClosed;
 
     /// <exception cref="JsonException">The body is not JSON, or has a member twice.</exception>
     /// <exception cref="InvalidOperationException">A text in it is not Unicode.</exception>
@@ -29,7 +30,7 @@ internal sealed class TelemetryFile(string path, Redactor redactor, ReceiverBoun
         lock (_gate)
         {
             var room = signal == OtlpSignal.Metrics ? bounds.MaxFileBytes : bounds.MaxFileBytes / 4 * 3;
-            if (_bytes + line.Length > room)
+            if (_isClosed || _bytes + line.Length > room)
             {
                 counts.CountNotKept();
                 return;
@@ -45,6 +46,7 @@ internal sealed class TelemetryFile(string path, Redactor redactor, ReceiverBoun
     {
         lock (_gate)
         {
+            _isClosed = true;
             _file?.Dispose();
         }
     }

@@ -7,6 +7,9 @@ namespace Signalbox.Runner.Receiving;
 /// <summary>Sends what an agent told on to the receivers that the run is configured with: the same bytes under the same content type.</summary>
 internal sealed class TelemetryForwarding : IRunPublisher, IDisposable
 {
+    /// <summary>Bytes that a body takes while it waits, beside its own.</summary>
+    private const int Overhead = 256;
+
     private readonly Channel<(OtlpTarget Target, OtlpBody Body)> _queue =
         Channel.CreateUnbounded<(OtlpTarget Target, OtlpBody Body)>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -41,9 +44,9 @@ internal sealed class TelemetryForwarding : IRunPublisher, IDisposable
             return;
         }
 
-        if (Interlocked.Add(ref _waiting, body.Bytes.Length) > _bounds.MaxQueueBytes || !_queue.Writer.TryWrite((found, body)))
+        if (Interlocked.Add(ref _waiting, WeightOf(body)) > _bounds.MaxQueueBytes || !_queue.Writer.TryWrite((found, body)))
         {
-            Interlocked.Add(ref _waiting, -body.Bytes.Length);
+            Interlocked.Add(ref _waiting, -WeightOf(body));
             _counts.CountNotForwarded();
         }
     }
@@ -72,6 +75,9 @@ internal sealed class TelemetryForwarding : IRunPublisher, IDisposable
 
     public void Dispose() => _stop.Cancel();
 
+    /// <summary>An empty body takes room too.</summary>
+    private static int WeightOf(OtlpBody body) => body.Bytes.Length + Overhead;
+
     private async Task RunAsync()
     {
         try
@@ -79,7 +85,7 @@ internal sealed class TelemetryForwarding : IRunPublisher, IDisposable
             await foreach (var (target, body) in _queue.Reader.ReadAllAsync(_stop.Token))
             {
                 await SendAsync(target, body);
-                Interlocked.Add(ref _waiting, -body.Bytes.Length);
+                Interlocked.Add(ref _waiting, -WeightOf(body));
             }
         }
         catch (OperationCanceledException)

@@ -11,6 +11,10 @@ internal sealed class TelemetryUsage
     private const string TokenMetric = "claude_code.token.usage";
     private const string CostMetric = "claude_code.cost.usage";
     private const int MaxSeries = 10_000;
+
+    /// <summary>Models that are told apart; those beyond are counted together as <c>other</c>.</summary>
+    private const int MaxModels = 200;
+
     private const int Delta = 1;
 
     private readonly Dictionary<string, double> _series = new(StringComparer.Ordinal);
@@ -128,6 +132,7 @@ internal sealed class TelemetryUsage
         }
 
         var model = attributes.GetValueOrDefault("model") ?? "unknown";
+        model = _models.ContainsKey(model) || _models.Count < MaxModels ? model : "other";
         if (!_models.TryGetValue(model, out var sums))
         {
             _models.Add(model, sums = new Sums());

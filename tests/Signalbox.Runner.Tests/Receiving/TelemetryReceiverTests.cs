@@ -178,6 +178,27 @@ public sealed class TelemetryReceiverTests : IDisposable
     }
 
     [Fact]
+    public void TheFileIsNotMadeAfterTheEnd()
+    {
+        var counts = new ReceiverCounts();
+        var file = new TelemetryFile(Kept, Redactor.Default, new ReceiverBounds(), counts);
+        file.Dispose();
+        file.Keep(OtlpSignal.Metrics, Encoding.UTF8.GetBytes(Metrics), DateTimeOffset.UnixEpoch);
+
+        Assert.Equal(1, counts.NotKept);
+        Assert.False(File.Exists(Kept));
+    }
+
+    [Fact]
+    public async Task EmptyBodiesTakeRoomInTheQueueToo()
+    {
+        await using var receiver = Start(new Uri("http://127.0.0.1:9"), new ReceiverBounds { MaxQueueBytes = 100 });
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(receiver, "traces", [], type: "application/x-protobuf"));
+        Assert.Equal(1, receiver.Counts.NotForwarded);
+    }
+
+    [Fact]
     public async Task AnEndpointThatIsGoneIsToldOnceAtTheEnd()
     {
         Uri address;

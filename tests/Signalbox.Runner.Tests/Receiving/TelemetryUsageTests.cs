@@ -29,6 +29,19 @@ public sealed class TelemetryUsageTests
         Assert.Equal([new ModelUsageReport("sonnet", 18, 0, 0, 0, null)], usage.Models);
     }
 
+    [Fact]
+    public void ModelsBeyondTheBoundAreCountedTogether()
+    {
+        var usage = new TelemetryUsage();
+        for (var number = 0; number < 300; number++)
+        {
+            usage.Take(Line("claude_code.token.usage", 1, Point($"model-{number}", "input", "1")));
+        }
+
+        Assert.Equal(201, usage.Models!.Count);
+        Assert.Equal(100, Assert.Single(usage.Models, static model => model.Model == "other").Input);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{\"signal\":\"metrics\",\"body\":{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"claude_code.token.us")]
