@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Signalbox.Sdk.Processes;
 
@@ -51,7 +52,11 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
         using var late = new CancellationTokenSource(Patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         using var process = new Process { StartInfo = Start(_program, arguments, index, more) };
-        process.Start();
+        if (!TryStart(process))
+        {
+            return null;
+        }
+
         try
         {
             var writing = WriteAsync(process, input, either.Token);
@@ -71,6 +76,19 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
             return null;
+        }
+    }
+
+    /// <returns>False for a file that the system cannot run, such as a program of another machine's kind.</returns>
+    private static bool TryStart(Process process)
+    {
+        try
+        {
+            return process.Start();
+        }
+        catch (Win32Exception)
+        {
+            return false;
         }
     }
 

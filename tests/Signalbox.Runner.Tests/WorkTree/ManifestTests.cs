@@ -1,3 +1,4 @@
+using Signalbox.Testing.Files;
 using Xunit;
 
 namespace Signalbox.Runner.Tests.WorkTree;
@@ -27,6 +28,20 @@ public sealed class ManifestTests
         using var scene = new GitScene();
         scene.Write("a", "1\n").Commit();
         scene.Environment["PATH"] = "/nonexistent";
+        var changed = await scene.ChangesAsync(() => scene.Write("a", "2\n"));
+        Assert.Equal("manifest", changed.Method);
+        Assert.Equal(["a modified +1 -1 2"], GitWorkTreeTests.Lines(changed));
+    }
+
+    [Fact]
+    public async Task AGitThatCannotBeStartedIsAsGoodAsNone()
+    {
+        using var scene = new GitScene();
+        scene.Write("a", "1\n").Commit();
+        using var programs = new TemporaryFolder();
+        await File.WriteAllBytesAsync(programs.File("git"), [0x7f, 0, 0, 0], TestContext.Current.CancellationToken);
+        scene.Run("chmod", "+x", programs.File("git"));
+        scene.Environment["PATH"] = programs.Path;
         var changed = await scene.ChangesAsync(() => scene.Write("a", "2\n"));
         Assert.Equal("manifest", changed.Method);
         Assert.Equal(["a modified +1 -1 2"], GitWorkTreeTests.Lines(changed));
