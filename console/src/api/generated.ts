@@ -1079,7 +1079,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a file of a run that has arrived as a whole. */
+        /** Read a file of a run that has arrived as a whole, or a part of it (Range: bytes=FIRST-LAST). */
         get: operations["getRunFile"];
         /** Send a file of a run, or the next part of it (Content-Range: bytes FIRST-LAST/SIZE). Parts come in order; what has arrived already is taken again when it is the same. The last part is answered once the hash was checked. */
         put: operations["putRunFile"];
@@ -5632,6 +5632,15 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Partial Content */
+            206: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Audit;
 using Signalbox.Server.Platform.Http;
@@ -28,7 +29,8 @@ internal static class RunsEndpoints
         runs.MapGet("/{id}/timeline", TimelineAsync).WithName("getRunTimeline")
             .WithSummary("Read the time line of a run, as far as it has arrived. A page may be short, even empty, and have a next one all the same.");
         runs.MapGet("/{id}/files", FilesAsync).WithName("listRunFiles").WithSummary("List the files of a run, and how much of each has arrived.");
-        runs.MapGet("/{id}/files/{name}", FileAsync).WithName("getRunFile").WithSummary("Read a file of a run that has arrived as a whole.").Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
+        runs.MapGet("/{id}/files/{name}", FileAsync).WithName("getRunFile").WithSummary("Read a file of a run that has arrived as a whole, or a part of it (Range: bytes=FIRST-LAST).")
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream").Produces<byte[]>(StatusCodes.Status206PartialContent, "application/octet-stream");
         runs.MapPut("/{id}/files/{name}", PutFileAsync).WithName("putRunFile").Accepts<byte[]>("*/*").AuditedInSummary(RunsVocabulary.RunUpload, RunsVocabulary.Run)
             .WithSummary("Send a file of a run, or the next part of it (Content-Range: bytes FIRST-LAST/SIZE). Parts come in order; what has arrived already is taken again when it is the same. The last part is answered once the hash was checked.");
     }
@@ -66,12 +68,23 @@ internal static class RunsEndpoints
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> FileAsync(HttpContext context, FileQuery query, string id, string name, CancellationToken cancellationToken)
     {
         var outcome = await query.FindAsync(context.Principal().Tenant.Value, id, name, cancellationToken);
-        if (outcome is Outcome<FileRow>.Done { Value: var file })
+        return outcome is Outcome<FileRow>.Done { Value: var file } && FileSpan.Of(context.Request, file) is null
+            ? RunsRefusals.NoSuchRange(context.Response, file.SizeBytes).ToProblem(context)
+            : outcome.ToResult(context, found => Send(context, query, found, FileSpan.Of(context.Request, found)!.Value, cancellationToken));
+    }
+
+    private static PushStreamHttpResult Send(HttpContext context, FileQuery query, FileRow file, FileSpan span, CancellationToken cancellationToken)
+    {
+        var response = context.Response;
+        response.Headers.AcceptRanges = "bytes";
+        response.ContentLength = span.Length;
+        if (span.Length < file.SizeBytes)
         {
-            context.Response.ContentLength = file.SizeBytes;
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            response.Headers.ContentRange = new ContentRangeHeaderValue(span.Start, span.End - 1, file.SizeBytes).ToString();
         }
 
-        return outcome.ToResult(context, found => TypedResults.Stream(body => query.CopyAsync(found, body, cancellationToken), RunFileNames.ContentTypeOf(found.Name), found.Name));
+        return TypedResults.Stream(body => query.CopyAsync(file, span, body, cancellationToken), RunFileNames.ContentTypeOf(file.Name), file.Name, entityTag: FileSpan.TagOf(file));
     }
 
     private static async Task<Results<Ok<RunFile>, ProblemHttpResult>> PutFileAsync(HttpContext context, FileDesk desk, string id, string name, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ internal sealed class RunsMigrations : IMigrationSource
     public IReadOnlyList<Migration> Migrations { get; } =
     [
         new(1, "runs, their usage and their files", Tables),
+        new(2, "space and indexes of lists", Space),
     ];
 
     /// <summary>
@@ -88,5 +89,29 @@ internal sealed class RunsMigrations : IMigrationSource
         CREATE TABLE run_garbage (
             content_id {id} NOT NULL PRIMARY KEY
         );
+        """;
+
+    /// <summary>
+    /// <c>run_space</c> counts a tenant's runs and their bytes. One index for each order of a list, one for each filter in the order of time, and one for what is asked every second while somebody looks:
+    /// what came lately.
+    /// </summary>
+    private const string Space = """
+        CREATE TABLE run_space (
+            tenant {name} NOT NULL PRIMARY KEY,
+            runs {bigint} NOT NULL,
+            used_bytes {bigint} NOT NULL
+        );
+        INSERT INTO run_space (tenant, runs, used_bytes) SELECT tenant, count(*), sum(size_bytes) FROM runs GROUP BY tenant;
+
+        CREATE INDEX runs_by_risk ON runs (tenant, risk, run_key);
+        CREATE INDEX runs_by_cost ON runs (tenant, cost_micros, run_key);
+        CREATE INDEX runs_by_tokens ON runs (tenant, tokens, run_key);
+        CREATE INDEX runs_by_duration ON runs (tenant, duration_ms, run_key);
+        CREATE INDEX runs_by_repository ON runs (tenant, repository, started_at_ms, run_key);
+        CREATE INDEX runs_by_branch ON runs (tenant, branch, started_at_ms, run_key);
+        CREATE INDEX runs_by_actor ON runs (tenant, actor, started_at_ms, run_key);
+        CREATE INDEX runs_by_agent ON runs (tenant, agent, started_at_ms, run_key);
+        CREATE INDEX runs_by_outcome ON runs (tenant, outcome, started_at_ms, run_key);
+        CREATE INDEX runs_by_tenant_update ON runs (tenant, updated_at_ms, id);
         """;
 }

@@ -29,6 +29,13 @@ internal static class RunsRefusals
 
     public static Refusal DigestDiffers { get; } = Part("file_digest_differs", "All of the file has arrived, and it does not have the hash that the report announces. It was dropped; send it again from its beginning.", 0);
 
+    /// <remarks>Source: https://www.rfc-editor.org/rfc/rfc9110#name-416-range-not-satisfiable</remarks>
+    public static Refusal NoSuchRange(HttpResponse response, long size)
+    {
+        response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{size}");
+        return new Refusal(StatusCodes.Status416RangeNotSatisfiable, "range_not_satisfiable", "Range not satisfiable", string.Create(CultureInfo.InvariantCulture, $"This file has {size} bytes."));
+    }
+
     private static Refusal TooLarge(string code, string detail) => new(StatusCodes.Status413PayloadTooLarge, code, "Too large", detail);
 
     private static Refusal Part(string code, string detail, long received) => Refusal.Conflict(code, detail) with

@@ -42,7 +42,7 @@ public abstract class RunsConformance : IAsyncLifetime
             ControlEngine.MySql => await _databases.NewMariaDbAsync(Cancel),
             _ => null,
         };
-        _server = await TestServer.StartAsync(Cancel, new TestServerSetup { Control = control });
+        _server = await TestServer.StartAsync(Cancel, new TestServerSetup { Control = control, Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["runs.quota"] = "1GiB", ["runs.max_file"] = "512MiB", ["runs.max_run"] = "512MiB" } });
         _client = _server.Client(_server.AdminToken);
     }
 
@@ -251,6 +251,103 @@ public abstract class RunsConformance : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Created, Assert.Single(answers, static status => status != HttpStatusCode.OK));
         Assert.Equal([1], await NumbersAsync("?"));
+    }
+
+    [Fact]
+    public async Task ReportsThatComeAtOnceNeverPassTheQuota()
+    {
+        const int Mebibyte = 1024 * 1024;
+        var codes = await Task.WhenAll(Enumerable.Range(1, 12).Select(number => PostAsync(Announcing(number, 200 * Mebibyte))));
+
+        // 1 GiB holds five of them; a replaced or deleted one makes room for what it held.
+        Assert.Equal(5, codes.Count(static code => code == HttpStatusCode.Created));
+        Assert.All(codes, static code => Assert.True(code is HttpStatusCode.Created or HttpStatusCode.RequestEntityTooLarge, code.ToString()));
+        var taken = await NumbersAsync("?");
+        var smaller = Announcing(taken[0], Mebibyte);
+        smaller["revision"] = 2;
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(smaller));
+        Assert.Equal(HttpStatusCode.Created, await PostAsync(Announcing(20, 200 * Mebibyte)));
+        await Client.JsonAsync(HttpMethod.Delete, $"{RunsApi.Root}/{RunReports.IdOf(taken[1])}", null, HttpStatusCode.NoContent);
+        Assert.Equal(HttpStatusCode.Created, await PostAsync(Announcing(21, 200 * Mebibyte)));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync(Announcing(22, 200 * Mebibyte)));
+        await SpaceAgreesAsync();
+    }
+
+    [Fact]
+    public async Task WhatRunsHoldIsCountedWhateverComesAndGoesAtOnce()
+    {
+        await Task.WhenAll(Enumerable.Range(1, 24).Select(async number =>
+        {
+            await PostAsync(Announcing(number % 6, 1000 + number));
+            using var deleted = number % 4 == 0 ? await Client.DeleteAsync(new Uri($"{RunsApi.Root}/{RunReports.IdOf(number % 6)}", UriKind.Relative), Cancel) : null;
+        }));
+        await SpaceAgreesAsync();
+
+        await WriteAsync("UPDATE runs SET updated_at_ms = updated_at_ms - @age WHERE id <> @id", RunReports.IdOf(1));
+        await Server.Services.GetRequiredService<RunRetention>().RunOnceAsync(Cancel);
+        await SpaceAgreesAsync();
+    }
+
+    [Fact]
+    public async Task AFileIsReadInParts()
+    {
+        var id = RunReports.IdOf(1);
+        var content = Bytes(300_000);
+        await Client.ReportAsync(RunReports.Small(1, Now).WithFile("log.jsonl", content));
+        await Client.PutFileAsync(id, "log.jsonl", content);
+        foreach (var (range, first, end) in new[] { ("bytes=0-0", 0, 1), ("bytes=130000-270000", 130_000, 270_001), ("bytes=131072-", 131_072, 300_000), ("bytes=-5", 299_995, 300_000), ("bytes=299999-900000", 299_999, 300_000) })
+        {
+            using var part = await RangeAsync(range);
+            Assert.Equal((HttpStatusCode.PartialContent, $"bytes {first}-{end - 1}/300000"), (part.StatusCode, part.Content.Headers.ContentRange?.ToString()));
+            Assert.Equal(content[first..end], await part.Content.ReadAsByteArrayAsync(Cancel));
+        }
+
+        foreach (var ignored in new[] { "lines=1-2", "bytes=0-1,5-6", "bytes=2-1" })
+        {
+            using var whole = await RangeAsync(ignored);
+            Assert.Equal((HttpStatusCode.OK, 300_000L), (whole.StatusCode, whole.Content.Headers.ContentLength));
+        }
+
+        using var behind = await RangeAsync("bytes=300000-");
+        await behind.ProblemAsync("range_not_satisfiable", HttpStatusCode.RequestedRangeNotSatisfiable);
+        Assert.Equal("bytes */300000", behind.Content.Headers.ContentRange?.ToString());
+        using var other = await RangeAsync("bytes=0-9", "\"another\"");
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        using var same = await RangeAsync("bytes=0-9", other.Headers.ETag!.Tag);
+        Assert.Equal(HttpStatusCode.PartialContent, same.StatusCode);
+
+        async Task<HttpResponseMessage> RangeAsync(string range, string? tag = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"{RunsApi.Root}/{id}/files/log.jsonl");
+            request.Headers.TryAddWithoutValidation("Range", range);
+            request.Headers.TryAddWithoutValidation("If-Range", tag);
+            return await Client.SendAsync(request, Cancel);
+        }
+    }
+
+    /// <summary>A report with a file of a size that never comes.</summary>
+    private static JsonObject Announcing(int number, long size)
+    {
+        var report = RunReports.Small(number, Now).WithFile("log.jsonl", [1]);
+        report["files"]![0]!["size"] = size;
+        return report;
+    }
+
+    private async Task<HttpStatusCode> PostAsync(JsonObject report)
+    {
+        using var response = await Client.PostAsync(new Uri(RunsApi.Root, UriKind.Relative), report.ToJsonString().AsJson(), Cancel);
+        return response.StatusCode;
+    }
+
+    /// <summary>What is kept count of is what there is.</summary>
+    private async Task SpaceAgreesAsync()
+    {
+        var (counted, there) = await Server.Services.GetRequiredService<ControlDatabase>().ReadAsync(
+            async session => (
+                (await session.ValueAsync<long>($"SELECT {session.Dialect.WholeNumber("sum(runs)")} FROM run_space"), await session.ValueAsync<long>($"SELECT {session.Dialect.WholeNumber("sum(used_bytes)")} FROM run_space")),
+                (await session.ValueAsync<long>("SELECT count(*) FROM runs"), await session.ValueAsync<long>($"SELECT {session.Dialect.WholeNumber("coalesce(sum(size_bytes), 0)")} FROM runs"))),
+            Cancel);
+        Assert.Equal(there, counted);
     }
 
     private static byte[] Bytes(int length, int seed = 5)

@@ -33,18 +33,18 @@ internal sealed class FileQuery(ControlDatabase database, ContentReader contents
         cancellationToken);
 
     /// <exception cref="InvalidOperationException">The run was deleted while it was read.</exception>
-    public async Task CopyAsync(FileRow file, Stream to, CancellationToken cancellationToken)
+    public async Task CopyAsync(FileRow file, FileSpan span, Stream to, CancellationToken cancellationToken)
     {
         var end = await contents.ReadAsync(
             file.ContentId,
-            0,
+            span.Start,
             async (bytes, start) =>
             {
-                await to.WriteAsync(bytes, cancellationToken);
-                return start + bytes.Length < file.SizeBytes;
+                await to.WriteAsync(bytes[..(int)Math.Min(bytes.Length, span.End - start)], cancellationToken);
+                return start + bytes.Length < span.End;
             },
             cancellationToken);
-        if (end < file.SizeBytes)
+        if (end < span.End)
         {
             throw new InvalidOperationException($"The run of the file {file.Name} was deleted while it was read.");
         }

@@ -22,6 +22,7 @@ internal sealed class RunRemoval(ControlDatabase database, IAuditTrail audit, Ru
                 }
 
                 await DeleteAsync(session, run.RunKey, run.ReportId);
+                await SpaceStore.ReturnAsync(session, caller.Tenant, 1, run.SizeBytes);
                 await audit.RecordAsync(session, caller.Event(RunsVocabulary.RunDelete, id));
                 return true;
             },
@@ -42,10 +43,16 @@ internal sealed class RunRemoval(ControlDatabase database, IAuditTrail audit, Ru
         async session =>
         {
             var old = await session.ListAsync<OldRun>(
-                $"SELECT run_key, report_id FROM runs WHERE updated_at_ms < {session.Dialect.NowMs} - @keptMs ORDER BY updated_at_ms LIMIT @limit", new { keptMs = (long)kept.TotalMilliseconds, limit });
+                $"SELECT tenant, run_key, report_id, size_bytes FROM runs WHERE updated_at_ms < {session.Dialect.NowMs} - @keptMs ORDER BY updated_at_ms LIMIT @limit {session.Dialect.ForUpdate}", new { keptMs = (long)kept.TotalMilliseconds, limit });
             foreach (var run in old)
             {
                 await DeleteAsync(session, run.RunKey, run.ReportId);
+            }
+
+            // In the order of their names, so that no two wait for each other.
+            foreach (var gone in old.GroupBy(static run => run.Tenant, StringComparer.Ordinal).OrderBy(static gone => gone.Key, StringComparer.Ordinal))
+            {
+                await SpaceStore.ReturnAsync(session, gone.Key, gone.Count(), gone.Sum(static run => run.SizeBytes));
             }
 
             return old.Count;
@@ -66,8 +73,12 @@ internal sealed class RunRemoval(ControlDatabase database, IAuditTrail audit, Ru
     /// <summary>A run whose time is over.</summary>
     private sealed record OldRun
     {
+        public required string Tenant { get; init; }
+
         public required string RunKey { get; init; }
 
         public required string ReportId { get; init; }
+
+        public required long SizeBytes { get; init; }
     }
 }

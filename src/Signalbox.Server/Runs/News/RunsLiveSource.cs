@@ -2,6 +2,7 @@ using System.Text.Json;
 using Signalbox.Server.Platform.Access;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Live;
+using Signalbox.Server.Runs.Keeping;
 
 namespace Signalbox.Server.Runs.News;
 
@@ -71,7 +72,7 @@ internal sealed class RunsLiveSource(ControlDatabase database, LiveHub hub) : IL
 
     private static async Task<(long NowMs, long Count)> LookAsync(ControlSession session, string tenant) => (
         await session.ValueAsync<long>($"SELECT {session.Dialect.NowMs}"),
-        await session.ValueAsync<long>("SELECT count(*) FROM runs WHERE tenant = @tenant", new { tenant }));
+        await SpaceStore.CountAsync(session, tenant));
 
     private async Task TellAsync(string tenant, RunMarks marks, CancellationToken cancellationToken)
     {

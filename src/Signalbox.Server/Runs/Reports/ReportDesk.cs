@@ -5,13 +5,14 @@ using Signalbox.Server.Platform.Http;
 using Signalbox.Server.Platform.Live;
 using Signalbox.Server.Runs.Costs;
 using Signalbox.Server.Runs.Files;
+using Signalbox.Server.Runs.Keeping;
 
 namespace Signalbox.Server.Runs.Reports;
 
 /// <summary>Takes reports of runs: the same one again changes nothing, and a later revision takes the place of an earlier one.</summary>
 internal sealed class ReportDesk(ControlDatabase database, ReportReader reader, RunsRules rules, IAuditTrail audit, LiveHub hub)
 {
-    /// <summary>A run that is reported twice at the same moment is there for the second one, who then looks again.</summary>
+    /// <summary>A run that is reported twice at the same moment is there for the second one, who then looks again; so is the row that counts a tenant's runs.</summary>
     private const int MostTries = 3;
 
     public async Task<Outcome<TakenReport>> TakeAsync(RunCaller caller, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
@@ -55,7 +56,7 @@ internal sealed class ReportDesk(ControlDatabase database, ReportReader reader, 
             return head.Revision == revision ? RunsRefusals.SameRevision(revision) : RunsRefusals.OldRevision(head.Revision);
         }
 
-        if (await RunStore.OthersSizeAsync(session, caller.Tenant, id) + RunRow.SizeOf(read) > rules.Options.Quota)
+        if (!await SpaceStore.TakeAsync(session, caller.Tenant, head is null ? 1 : 0, RunRow.SizeOf(read) - (head?.SizeBytes ?? 0), rules.Options.Quota))
         {
             return RunsRefusals.QuotaUsed(rules.Options.Quota);
         }

@@ -15,9 +15,11 @@ internal static class RunStore
         public required byte[] Digest { get; init; }
 
         public required string ReportId { get; init; }
+
+        public required long SizeBytes { get; init; }
     }
 
-    private const string HeadColumns = "run_key, revision, digest, report_id";
+    private const string HeadColumns = "run_key, revision, digest, report_id, size_bytes";
 
     private const string Columns =
         "tenant, id, run_key, revision, digest, started_at_ms, updated_at_ms, repository, branch, actor, agent, outcome, risk, cost_micros, tokens, duration_ms, size_bytes, report_id, search, summary";
@@ -27,10 +29,6 @@ internal static class RunStore
 
     public static Task<Head?> LockAsync(ControlSession session, string tenant, string id) =>
         session.FindAsync<Head>($"SELECT {HeadColumns} FROM runs WHERE tenant = @tenant AND id = @id {session.Dialect.ForUpdate}", new { tenant, id });
-
-    /// <summary>Bytes that all other runs of a tenant hold.</summary>
-    public static Task<long> OthersSizeAsync(ControlSession session, string tenant, string id) => session.ValueAsync<long>(
-        $"SELECT {session.Dialect.WholeNumber("coalesce(sum(size_bytes), 0)")} FROM runs WHERE tenant = @tenant AND id <> @id", new { tenant, id });
 
     public static Task InsertAsync(ControlSession session, RunRow row) => session.ExecuteAsync(
         $"""
