@@ -14,6 +14,18 @@ internal sealed class EditTrail
     /// <summary>In the order of the calls.</summary>
     public IEnumerable<string> Ids => _steps.Values.Select(static step => step.Id).Where(static id => id.Length > 0);
 
+    /// <summary>The edits of one file under several of its names.</summary>
+    public static EditTrail Of(IEnumerable<EditTrail> trails)
+    {
+        var joined = new EditTrail();
+        foreach (var (index, step) in trails.SelectMany(static trail => trail._steps))
+        {
+            joined.Add(index, step);
+        }
+
+        return joined;
+    }
+
     /// <param name="index">The call's place among all.</param>
     public void Add(int index, EditStep step)
     {

@@ -68,10 +68,13 @@ internal sealed class WriteComparison(Redactor redactor)
             return [];
         }
 
-        return [.. tree.Changes.Where(change => !IsAttributed(change)).OrderBy(static change => change.Path, StringComparer.Ordinal).Select(change => Find(change, tree.At))];
+        var edits = EditsByFile();
+        return [.. tree.Changes.Where(change => !IsAttributed(change, edits)).OrderBy(static change => change.Path, StringComparer.Ordinal).Select(change => Find(change, tree.At, edits))];
     }
 
-    public IReadOnlyList<ChangeReport> Changes() =>
+    public IReadOnlyList<ChangeReport> Changes() => Changes(EditsByFile());
+
+    private IReadOnlyList<ChangeReport> Changes(SortedDictionary<string, EditTrail> edits) =>
     [
         .. (WorkTree?.Changes ?? []).OrderBy(static change => change.Path, StringComparer.Ordinal).Select(change => new ChangeReport
         {
@@ -80,8 +83,8 @@ internal sealed class WriteComparison(Redactor redactor)
             LinesAdded = change.LinesAdded,
             LinesRemoved = change.LinesRemoved,
             Bytes = change.Bytes,
-            Attributed = IsAttributed(change),
-            ToolUseIds = _edits.TryGetValue(change.Path, out var trail) ? [.. trail.Ids.Select(redactor.Redact)] : [],
+            Attributed = IsAttributed(change, edits),
+            ToolUseIds = edits.TryGetValue(change.Path, out var trail) ? [.. trail.Ids.Select(redactor.Redact)] : [],
             Diff = change.Diff,
         }),
     ];
@@ -94,7 +97,7 @@ internal sealed class WriteComparison(Redactor redactor)
         }
 
         var changed = tree.Changes.Select(static change => change.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var path in _edits.Keys.Where(path => !changed.Contains(path) && !IsOutside(path)))
+        foreach (var path in EditsByFile().Keys.Where(path => !changed.Contains(path) && !IsOutside(path)))
         {
             yield return new WarningReport("edit_without_change", $"{redactor.Redact(path)} was edited and is as it was before the run, or git ignores it.");
         }
@@ -112,7 +115,7 @@ internal sealed class WriteComparison(Redactor redactor)
 
     private static bool IsOutside(string path) => path is ['/', ..] or [_, ':', ..] or ".";
 
-    private bool IsAttributed(WorkTreeChange change) => _edits.TryGetValue(change.Path, out var trail) && !trail.IsContradictedBy(change);
+    private static bool IsAttributed(WorkTreeChange change, SortedDictionary<string, EditTrail> edits) => edits.TryGetValue(change.Path, out var trail) && !trail.IsContradictedBy(change);
 
     private static bool MayHaveWritten(ToolCall call)
     {
@@ -124,7 +127,24 @@ internal sealed class WriteComparison(Redactor redactor)
         return ShellTools.Is(call.Call.Name) || call.Writes.Count > 0;
     }
 
-    private UnattributedWrite Find(WorkTreeChange change, DateTimeOffset at)
+    /// <summary>Edits by the file that they wrote to, which may have been named by a link.</summary>
+    private SortedDictionary<string, EditTrail> EditsByFile()
+    {
+        if (WorkTree is not { Links: { Count: > 0 } links })
+        {
+            return _edits;
+        }
+
+        var files = new SortedDictionary<string, EditTrail>(StringComparer.Ordinal);
+        foreach (var file in _edits.GroupBy(edit => LinkedPath.Follow(edit.Key, links), StringComparer.Ordinal))
+        {
+            files[file.Key] = EditTrail.Of(file.Select(static edit => edit.Value));
+        }
+
+        return files;
+    }
+
+    private UnattributedWrite Find(WorkTreeChange change, DateTimeOffset at, SortedDictionary<string, EditTrail> edits)
     {
         var name = change.Path[(change.Path.TrimEnd('/').LastIndexOf('/') + 1)..];
         var naming = _writers.Values.Where(writer => writer.Text.Contains(name, StringComparison.Ordinal)).ToList();
@@ -133,7 +153,7 @@ internal sealed class WriteComparison(Redactor redactor)
             change,
             at,
             candidates.Count == 0 ? null : string.Join(", ", candidates.Select(static writer => writer.Tool).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
-            _edits.ContainsKey(change.Path),
+            edits.ContainsKey(change.Path),
             [.. candidates.Select(static writer => writer.Id).Where(static id => id.Length > 0).Take(MaxCandidates)]);
     }
 }

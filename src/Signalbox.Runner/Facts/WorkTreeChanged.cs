@@ -16,7 +16,15 @@ internal sealed record WorkTreeChanged : RunFact
     public string? HeadBefore { get; init; }
 
     public string? HeadAfter { get; init; }
+
+    /// <summary>Links of the tree through which a changed file can be written under another name.</summary>
+    public IReadOnlyList<WorkTreeLink> Links { get; init => field = [.. ((IReadOnlyList<WorkTreeLink?>?)value ?? []).OfType<WorkTreeLink>()]; } = [];
 }
+
+/// <summary>A symbolic link.</summary>
+/// <param name="Path">Relative to the root, with <c>/</c>.</param>
+/// <param name="Target">Where it leads in the end, likewise.</param>
+internal sealed record WorkTreeLink(string Path, string Target);
 
 /// <summary>A file that differs.</summary>
 /// <param name="Path">Relative to the root, with <c>/</c>.</param>

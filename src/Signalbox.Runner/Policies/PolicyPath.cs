@@ -3,10 +3,11 @@ namespace Signalbox.Runner.Policies;
 /// <summary>The places that a path may mean, so that no way of writing it leads around a rule.</summary>
 /// <remarks>
 /// A program may take <c>..</c> out of a path by its text or leave it to the system, which follows links first; both are places here, and so is the place with
-/// backslashes read as slashes. A rule that denies must fit one of them, one that allows all of them.
+/// backslashes read as slashes, without the spaces around it, and with <c>~</c> read as the user's folder, as agents read them. A rule that denies must fit one of them, one that allows all of them.
 /// </remarks>
 /// <param name="linkTarget">What a path's last part links to, as written in the link; null for anything that is no link. Paths are absolute with <c>/</c>.</param>
-internal sealed class PolicyPath(string root, Func<string, string?> linkTarget)
+/// <param name="home">The user's folder; null when it is not known.</param>
+internal sealed class PolicyPath(string root, Func<string, string?> linkTarget, string? home = null)
 {
     /// <summary>As many links as Linux follows.</summary>
     private const int MaxLinks = 40;
@@ -30,7 +31,7 @@ internal sealed class PolicyPath(string root, Func<string, string?> linkTarget)
             // What may not be looked at may not be followed by the agent either; as text it is a place all the same.
             return null;
         }
-    });
+    }, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
     /// <param name="folder">Where a path that is not absolute is meant from.</param>
     /// <returns>Null when it is no path that a system takes, or its links lead in a circle.</returns>
@@ -42,7 +43,7 @@ internal sealed class PolicyPath(string root, Func<string, string?> linkTarget)
         }
 
         var places = new List<PolicyLocation>();
-        foreach (var text in path.Contains('\\', StringComparison.Ordinal) && !OperatingSystem.IsWindows() ? [path, path.Replace('\\', '/')] : new[] { Slashes(path) })
+        foreach (var text in Readings(path))
         {
             var whole = IsAbsolute(text) ? text : Slashes(folder) + "/" + text;
             var lexical = Lexical(whole);
@@ -57,6 +58,31 @@ internal sealed class PolicyPath(string root, Func<string, string?> linkTarget)
         }
 
         return places;
+    }
+
+    private HashSet<string> Readings(string path)
+    {
+        var readings = new HashSet<string>(StringComparer.Ordinal) { path };
+        if (path.Trim() is { Length: > 0 } trimmed)
+        {
+            readings.Add(trimmed);
+            if (home is { Length: > 0 } && trimmed is ['~'] or ['~', '/' or '\\', ..])
+            {
+                readings.Add(home + trimmed[1..]);
+            }
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            return [.. readings.Select(Slashes)];
+        }
+
+        if (path.Contains('\\', StringComparison.Ordinal))
+        {
+            readings.UnionWith(readings.Select(static text => text.Replace('\\', '/')).ToList());
+        }
+
+        return readings;
     }
 
     internal static bool HasDrive(string text) => text is [_, ':', '/', ..] && char.IsAsciiLetter(text[0]);

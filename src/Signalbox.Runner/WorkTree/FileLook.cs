@@ -33,6 +33,20 @@ internal sealed class FileLook(string root, long maxBytes)
         }
     }
 
+    /// <summary>The same for a file of which a list tells that it is there.</summary>
+    /// <remarks>A name that is no UTF-8 cannot be looked up, and must hide nothing all the same.</remarks>
+    public FileState OfListed(string path, ContentStore? kept = null)
+    {
+        var state = Of(path, kept);
+        if (state.Kind != FileState.Absent || !path.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            return state;
+        }
+
+        Unread++;
+        return new FileState { Path = path, Kind = FileState.File, Size = -1 };
+    }
+
     /// <returns>Null when it is no regular file, is longer, or cannot be read.</returns>
     public byte[]? Content(string path, long longest)
     {

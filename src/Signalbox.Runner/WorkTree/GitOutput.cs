@@ -56,6 +56,24 @@ internal static class GitOutput
         return paths;
     }
 
+    /// <summary>Reads <c>git ls-files --stage -z</c>.</summary>
+    /// <param name="mode">With the space behind it.</param>
+    /// <returns>Paths of the entries of that mode.</returns>
+    public static List<string> Staged(ReadOnlySpan<byte> output, ReadOnlySpan<byte> mode)
+    {
+        var paths = new List<string>();
+        foreach (var range in output.Split((byte)0))
+        {
+            var entry = output[range];
+            if (entry.StartsWith(mode) && entry.IndexOf((byte)'\t') is >= 0 and var tab)
+            {
+                paths.Add(Encoding.UTF8.GetString(entry[(tab + 1)..]));
+            }
+        }
+
+        return paths;
+    }
+
     /// <summary>Reads <c>git cat-file --batch-check</c>.</summary>
     /// <returns>Size by id, of what is there and is a file's content.</returns>
     public static Dictionary<string, long> Sizes(ReadOnlySpan<byte> output)

@@ -91,17 +91,20 @@ internal sealed class GitWorkTree
         return wanted.Count > 0 && await _git.RunAsync(["cat-file", "--batch"], null, Lines(wanted), cancellationToken) is { } contents ? GitOutput.Contents(contents) : [];
     }
 
+    /// <summary>Symbolic links in the index of before.</summary>
+    public async Task<List<string>> LinksAsync(CancellationToken cancellationToken) =>
+        await _git.RunAsync(["ls-files", "--stage", "-z", "--full-name"], _index, default, cancellationToken) is { } output ? GitOutput.Staged(output, "120000 "u8) : [];
+
     /// <summary>Repositories within the repository that its index names.</summary>
     /// <remarks>What differs in them is not asked of this repository's git, which would run theirs, filters and all.</remarks>
     public async Task<List<string>> SubmodulesAsync(CancellationToken cancellationToken)
     {
-        const string Mode = "160000 ";
         if (!File.Exists(Path.Combine(Top, ".gitmodules")) || await _git.RunAsync(["ls-files", "--stage", "-z", "--full-name"], _index, default, cancellationToken) is not { } output)
         {
             return [];
         }
 
-        return [.. GitOutput.Paths(output).Where(static entry => entry.StartsWith(Mode, StringComparison.Ordinal)).Select(static entry => entry[(entry.IndexOf('\t', StringComparison.Ordinal) + 1)..])];
+        return GitOutput.Staged(output, "160000 "u8);
     }
 
     /// <summary>What stands for the state of a repository within the repository: its commit, and what differs from that; of a folder that is none its files.</summary>

@@ -13,6 +13,7 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
     private readonly FileLook _look = new(before.Top, place.Options.MaxBytes);
     private readonly ChangeText _text = new(place.Options, redactor);
     private readonly List<Difference> _differences = [];
+    private readonly List<string> _links = [];
 
     /// <param name="Id">Of the content in git's store, where the file was as in the index; null otherwise.</param>
     private sealed record Difference(string Path, FileState Before, FileState After, string? Id);
@@ -25,10 +26,11 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
         var others = git.OthersAsync(cancellationToken);
         await Task.WhenAll(head, differences, others);
         var indexed = await differences;
-        foreach (var path in Compared(_known.Keys.Concat(indexed.Keys), await others))
+        var listed = (await others).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in Compared(_known.Keys.Concat(indexed.Keys), listed))
         {
             var entry = indexed.GetValueOrDefault(path);
-            var after = _look.Of(path);
+            var after = Look(path, isListed: listed.Contains(path) || entry is { Status: not 'D' });
             if (after.Kind == FileState.Repository)
             {
                 after = after with { Hash = await git.RepositoryStateAsync(path, place.Environment, cancellationToken) };
@@ -46,15 +48,21 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
 
         // Without its filter a file of LFS that was only written anew looks changed: what git has of it is a note of its hash.
         _differences.RemoveAll(difference => difference.Id is { } id && contents.TryGetValue(id, out var content) && LfsPointer.HashOf(content) is { } hash && hash == difference.After.Hash);
+        if (_differences.Count > 0)
+        {
+            _links.AddRange(await git.LinksAsync(cancellationToken));
+        }
+
         return Result(at, contents) with { HeadBefore = before.Head, HeadAfter = await head };
     }
 
     public WorkTreeChanged WithManifest(DateTimeOffset at)
     {
         var (all, unread) = FileList.Of(before.Top, path => place.IsSkipped(before.Top, path));
+        var listed = all.ToHashSet(StringComparer.Ordinal);
         foreach (var path in Compared(_known.Keys, all))
         {
-            var (was, after) = (_known.GetValueOrDefault(path) ?? Absent(path), _look.Of(path));
+            var (was, after) = (_known.GetValueOrDefault(path) ?? Absent(path), Look(path, listed.Contains(path)));
             if (IsChanged(was, after, isKnown: true))
             {
                 _differences.Add(new Difference(path, was, after, null));
@@ -63,6 +71,17 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
 
         var result = Result(at, []);
         return result with { Omitted = result.Omitted + unread };
+    }
+
+    private FileState Look(string path, bool isListed)
+    {
+        var state = isListed ? _look.OfListed(path) : _look.Of(path);
+        if (state.Kind == FileState.Link)
+        {
+            _links.Add(path);
+        }
+
+        return state;
     }
 
     private static FileState Absent(string path) => new() { Path = path, Kind = FileState.Absent };
@@ -94,6 +113,7 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
             At = at,
             Method = before.Method,
             Changes = changes,
+            Links = TreeLinks.To(_differences.Select(static difference => difference.Path), before.Top, _links).ConvertAll(link => new WorkTreeLink(Named(link.Path), Named(link.Target))),
             Omitted = before.Omitted + _differences.Count - most,
         };
     }

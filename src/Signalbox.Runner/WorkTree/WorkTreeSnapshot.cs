@@ -69,13 +69,14 @@ internal sealed class WorkTreeSnapshot
         }
 
         var look = new FileLook(git.Top, place.Options.MaxBytes);
-        var tracked = (await differences).Keys.Concat(await submodules).Distinct(StringComparer.Ordinal).Where(path => !place.IsSkipped(git.Top, path)).Order(StringComparer.Ordinal).ToList();
+        var indexed = await differences;
+        var tracked = indexed.Keys.Concat(await submodules).Distinct(StringComparer.Ordinal).Where(path => !place.IsSkipped(git.Top, path)).Order(StringComparer.Ordinal).ToList();
         var all = (await others).Where(path => !place.IsSkipped(git.Top, path)).Except(tracked, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var (paths, cutAt) = Bounded(all, Math.Max(0, place.Options.MaxFiles - tracked.Count));
         var files = new List<FileState>();
         foreach (var path in tracked.Concat(paths))
         {
-            var state = look.Of(path, kept);
+            var state = indexed.GetValueOrDefault(path) is { Status: 'D' } ? look.Of(path, kept) : look.OfListed(path, kept);
             files.Add(state.Kind == FileState.Repository ? state with { Hash = await git.RepositoryStateAsync(path, place.Environment, cancellationToken) } : state);
         }
 
@@ -104,7 +105,7 @@ internal sealed class WorkTreeSnapshot
             Options = place.Options,
             Top = place.Root,
             CutAt = cutAt,
-            Files = [.. paths.Select(path => look.Of(path, kept))],
+            Files = [.. paths.Select(path => look.OfListed(path, kept))],
             Omitted = all.Count - paths.Count + look.Unread + unread,
         };
     }

@@ -218,6 +218,26 @@ public sealed class AuditReadingTests
         Assert.Equal(["t1"], reading.Changes[1].ToolUseIds);
     }
 
+    [Theory]
+    [InlineData("one\nTwo\n", true)]
+    [InlineData("one\nTwo\nand more\n", false)]
+    public void AnEditThroughALinkIsTheFilesOwn(string now, bool attributed)
+    {
+        WorkTreeLink[] links = [new("CLAUDE.md", "AGENTS.md"), new("folder", "real/deep")];
+        var scene = new RunScene()
+            .Call("t1", "Write", """{"file_path":"CLAUDE.md","content":"one\ntwo\n"}""").Return("t1")
+            .Call("t2", "Edit", """{"file_path":"AGENTS.md","old_string":"two","new_string":"Two"}""").Return("t2")
+            .Call("t3", "Write", """{"file_path":"folder/new/a.txt","content":"a"}""").Return("t3")
+            .Call("t4", "Write", """{"file_path":"folders/a.txt","content":"a"}""").Return("t4")
+            .Changed(links, new WorkTreeChange("AGENTS.md", "modified", 2, 1, 8, null) { TextHash = TextDigest.Of(now) }, new WorkTreeChange("real/deep/new/a.txt", "added", 1, 0, 1, null));
+        var reading = scene.Read();
+
+        Assert.Equal([attributed, true], reading.Changes.Select(static change => change.Attributed));
+        Assert.Equal(["t1", "t2"], reading.Changes[0].ToolUseIds);
+        Assert.Equal(["CLAUDE.md", "AGENTS.md", "folder/new/a.txt", "folders/a.txt"], reading.Records.Where(static record => record.Attributed).Select(static record => record.Resource));
+        Assert.StartsWith("folders/a.txt was edited", Assert.Single(reading.Warnings).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WarnsOfAnEditAfterWhichTheFileIsAsBefore()
     {

@@ -96,9 +96,11 @@ internal sealed class RunScene
         return this;
     }
 
-    public RunScene Changed(params WorkTreeChange[] changes)
+    public RunScene Changed(params WorkTreeChange[] changes) => Changed([], changes);
+
+    public RunScene Changed(IReadOnlyList<WorkTreeLink> links, params WorkTreeChange[] changes)
     {
-        Facts.Add(new WorkTreeChanged { At = Next(), Method = "git", Changes = changes });
+        Facts.Add(new WorkTreeChanged { At = Next(), Method = "git", Changes = changes, Links = links });
         return this;
     }
 

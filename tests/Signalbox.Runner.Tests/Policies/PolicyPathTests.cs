@@ -26,6 +26,10 @@ public sealed class PolicyPathTests : IDisposable
     [InlineData("absolute/a")]
     [InlineData("chain/a")]
     [InlineData("outside/ci/a")]
+    [InlineData(" ci/a\t")]
+    [InlineData("~/ci/a")]
+    [InlineData(" ~/x/../ci/a")]
+    [InlineData(@"~\ci\a")]
     public void FindsThePlaceHoweverItIsWritten(string path) =>
         Assert.Contains(Paths().Locations(path, "/repo")!, static place => place.Relative is ["ci", "a"]);
 
@@ -36,6 +40,14 @@ public sealed class PolicyPathTests : IDisposable
     [InlineData("etc-link/passwd")]
     public void SeesWhatLiesOutside(string path) =>
         Assert.Contains(Paths().Locations(path, "/repo")!, static place => place is { Absolute: "/etc/passwd", Relative: null });
+
+    [Fact]
+    public void TakesAPathAsItStandsToo()
+    {
+        Assert.Contains(Paths().Locations(" ci/a", "/repo")!, static place => place.Relative is [" ci", "a"]);
+        Assert.Contains(Paths().Locations("~/a", "/repo/x")!, static place => place.Relative is ["x", "~", "a"]);
+        Assert.DoesNotContain(Paths().Locations("~user/a", "/repo")!, static place => place.Relative is ["user", "a"]);
+    }
 
     [Fact]
     public void FollowsALinkBeforeItGoesUpAsTheSystemDoes()
@@ -88,6 +100,6 @@ public sealed class PolicyPathTests : IDisposable
             ["/repo/etc-link"] = "/etc",
             ["/repo/loop"] = "loop",
         };
-        return new PolicyPath("/repo", links.GetValueOrDefault);
+        return new PolicyPath("/repo", links.GetValueOrDefault, "/repo");
     }
 }
