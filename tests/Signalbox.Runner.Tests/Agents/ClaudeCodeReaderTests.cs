@@ -70,6 +70,27 @@ public sealed class ClaudeCodeReaderTests
     }
 
     [Fact]
+    public void ReadsDenialsAndTheClosingAccountInEitherSpelling()
+    {
+        const string Snake = """
+            {"type":"system","subtype":"permission_denied","tool_use_id":"t1","tool_name":"Edit","tool_input":{"file_path":"a"},"decision_reason_type":"rule","decision_reason":"no"}
+            {"type":"result","subtype":"error_max_turns","is_error":true,"num_turns":3,"duration_ms":5,"duration_api_ms":4,"total_cost_usd":0.5,"session_id":"s","stop_reason":"x","permission_denials":[{"tool_name":"Write","tool_use_id":"t2","tool_input":{"file_path":"b"}}]}
+            """;
+        const string Camel = """
+            {"type":"system","subtype":"permission_denied","toolUseId":"t1","toolName":"Edit","toolInput":{"file_path":"a"},"decisionReasonType":"rule","decisionReason":"no"}
+            {"type":"result","subtype":"error_max_turns","isError":true,"numTurns":3,"durationMs":5,"durationApiMs":4,"totalCostUsd":0.5,"sessionId":"s","stopReason":"x","permissionDenials":[{"toolName":"Write","toolUseID":"t2","toolInput":{"file_path":"b"}}]}
+            """;
+
+        var told = Read(Camel).Events;
+
+        Assert.Equal(Read(Snake).Events.Select(StreamTranscript.Describe), told.Select(StreamTranscript.Describe));
+        Assert.Equal(("t1", "Edit", "no"), told.OfType<PermissionDenied>().Select(static denial => (denial.ToolUseId, denial.ToolName, denial.Reason)).Single());
+        var result = told.OfType<ResultReported>().Single();
+        Assert.Equal((true, 3L, 0.5, "s"), (result.IsError, result.Turns!.Value, result.CostUsd!.Value, result.SessionId));
+        Assert.Equal(("t2", "Write", "b"), result.Denials.Select(static denial => (denial.ToolUseId, denial.ToolName, denial.Input!.Value.GetProperty("file_path").GetString())).Single());
+    }
+
+    [Fact]
     public void ReadsTheSameBehindAByteOrderMarkAndWithCarriageReturns()
     {
         var plain = Encoding.UTF8.GetString(TranscriptTests.BytesOf("repeated-usage"));

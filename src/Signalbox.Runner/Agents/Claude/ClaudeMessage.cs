@@ -91,7 +91,7 @@ internal sealed class ClaudeMessage
             {
                 found |= reader.EntersObject() && ReadMessage(ref reader, text);
             }
-            else if (reader.Is("parent_tool_use_id"u8))
+            else if (reader.Is("parent_tool_use_id"u8) || reader.Is("parentToolUseId"u8))
             {
                 _parent = reader.NextText();
             }

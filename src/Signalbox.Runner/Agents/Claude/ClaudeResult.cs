@@ -55,15 +55,15 @@ internal static class ClaudeResult
         {
             draft.Subtype = reader.NextText();
         }
-        else if (reader.Is("session_id"u8))
+        else if (reader.Is("session_id"u8) || reader.Is("sessionId"u8))
         {
             draft.SessionId = reader.NextText();
         }
-        else if (reader.Is("stop_reason"u8))
+        else if (reader.Is("stop_reason"u8) || reader.Is("stopReason"u8))
         {
             draft.StopReason = reader.NextText();
         }
-        else if (reader.Is("terminal_reason"u8))
+        else if (reader.Is("terminal_reason"u8) || reader.Is("terminalReason"u8))
         {
             draft.TerminalReason = reader.NextText();
         }
@@ -71,7 +71,7 @@ internal static class ClaudeResult
         {
             draft.Text = reader.NextText();
         }
-        else if (reader.Is("api_error_status"u8))
+        else if (reader.Is("api_error_status"u8) || reader.Is("apiErrorStatus"u8))
         {
             draft.ApiStatus = reader.NextText();
         }
@@ -85,23 +85,23 @@ internal static class ClaudeResult
 
     private static bool ReadNumbers(ref JsonCursor reader, Draft draft)
     {
-        if (reader.Is("is_error"u8))
+        if (reader.Is("is_error"u8) || reader.Is("isError"u8))
         {
             draft.IsError = reader.NextSwitch();
         }
-        else if (reader.Is("num_turns"u8))
+        else if (reader.Is("num_turns"u8) || reader.Is("numTurns"u8))
         {
             draft.Turns = reader.NextCount();
         }
-        else if (reader.Is("duration_ms"u8))
+        else if (reader.Is("duration_ms"u8) || reader.Is("durationMs"u8))
         {
             draft.Duration = Milliseconds(reader.NextCount());
         }
-        else if (reader.Is("duration_api_ms"u8))
+        else if (reader.Is("duration_api_ms"u8) || reader.Is("durationApiMs"u8))
         {
             draft.ApiDuration = Milliseconds(reader.NextCount());
         }
-        else if (reader.Is("total_cost_usd"u8))
+        else if (reader.Is("total_cost_usd"u8) || reader.Is("totalCostUsd"u8) || reader.Is("totalCostUSD"u8))
         {
             draft.Cost = ClaudeUsage.ReadCost(ref reader);
         }
@@ -123,7 +123,7 @@ internal static class ClaudeResult
         {
             draft.Models = ClaudeUsage.ReadModels(ref reader);
         }
-        else if (reader.Is("permission_denials"u8))
+        else if (reader.Is("permission_denials"u8) || reader.Is("permissionDenials"u8))
         {
             ReadDenials(ref reader, text, draft.Denials);
         }
@@ -131,7 +131,7 @@ internal static class ClaudeResult
         {
             ReadErrors(ref reader, text, draft.Errors);
         }
-        else if (reader.Is("structured_output"u8))
+        else if (reader.Is("structured_output"u8) || reader.Is("structuredOutput"u8))
         {
             var value = BoundedJson.Next(ref reader, text);
             draft.Structured = value.ValueKind == JsonValueKind.Null ? null : value.GetRawText();
@@ -180,15 +180,15 @@ internal static class ClaudeResult
             var call = new DeniedCall(null, null, null);
             while (reader.NextMember())
             {
-                if (reader.Is("tool_use_id"u8))
+                if (reader.Is("tool_use_id"u8) || reader.Is("toolUseId"u8) || reader.Is("toolUseID"u8))
                 {
                     call = call with { ToolUseId = reader.NextText() };
                 }
-                else if (reader.Is("tool_name"u8))
+                else if (reader.Is("tool_name"u8) || reader.Is("toolName"u8))
                 {
                     call = call with { ToolName = reader.NextText() };
                 }
-                else if (reader.Is("tool_input"u8))
+                else if (reader.Is("tool_input"u8) || reader.Is("toolInput"u8))
                 {
                     call = call with { Input = BoundedJson.Next(ref reader, text) };
                 }

@@ -89,23 +89,23 @@ internal static class ClaudeSystem
         string? message = null;
         while (reader.NextMember())
         {
-            if (reader.Is("tool_use_id"u8))
+            if (reader.Is("tool_use_id"u8) || reader.Is("toolUseId"u8) || reader.Is("toolUseID"u8))
             {
                 denial = denial with { ToolUseId = reader.NextText() };
             }
-            else if (reader.Is("tool_name"u8))
+            else if (reader.Is("tool_name"u8) || reader.Is("toolName"u8))
             {
                 denial = denial with { ToolName = reader.NextText() };
             }
-            else if (reader.Is("tool_input"u8))
+            else if (reader.Is("tool_input"u8) || reader.Is("toolInput"u8))
             {
                 denial = denial with { Input = BoundedJson.Next(ref reader, text) };
             }
-            else if (reader.Is("decision_reason_type"u8))
+            else if (reader.Is("decision_reason_type"u8) || reader.Is("decisionReasonType"u8))
             {
                 denial = denial with { ReasonType = reader.NextText() };
             }
-            else if (reader.Is("decision_reason"u8))
+            else if (reader.Is("decision_reason"u8) || reader.Is("decisionReason"u8))
             {
                 denial = denial with { Reason = reader.NextText() };
             }
