@@ -102,9 +102,9 @@ internal sealed class WriteComparison(Redactor redactor)
             yield return new WarningReport("edit_without_change", $"{redactor.Redact(path)} was edited and is as it was before the run, or git ignores it.");
         }
 
-        if (changed.Any(static path => path == ".gitignore" || path.EndsWith("/.gitignore", StringComparison.Ordinal)))
+        if (changed.Any(static path => path == ".gitignore" || path.EndsWith("/.gitignore", StringComparison.Ordinal) || path.EndsWith("/info/exclude", StringComparison.Ordinal)))
         {
-            yield return new WarningReport("ignore_rules_changed", "A .gitignore changed during the run; files that it hides now are not compared.");
+            yield return new WarningReport("ignore_rules_changed", "A .gitignore or git's info/exclude changed during the run; files that it hides now are not compared.");
         }
 
         if (tree.Omitted > 0)

@@ -56,7 +56,7 @@ internal static class RiskRule
         ],
         [Permissions] =
         [
-            "**/CODEOWNERS", ".github/dependabot.yml", "renovate.json", ".claude/**", ".mcp.json", ".cursor/**", "**/CLAUDE.md", "**/AGENTS.md", ".gitattributes", "**/.gitmodules", ".githooks/**", ".husky/**", "**/sudoers*", "**/*.rego",
+            "**/CODEOWNERS", ".github/dependabot.yml", "renovate.json", ".claude/**", ".mcp.json", ".cursor/**", "**/CLAUDE.md", "**/AGENTS.md", ".gitattributes", "**/.gitmodules", ".git/**", ".githooks/**", ".husky/**", "**/sudoers*", "**/*.rego",
             "**/rbac/**", "**/rbac*.yaml", "**/rbac*.yml", "**/iam/**", "**/*iam*.tf", "**/*policy*.json", "**/.snyk", "**/.trivyignore", "**/.gitleaks*",
         ],
         [Infrastructure] =

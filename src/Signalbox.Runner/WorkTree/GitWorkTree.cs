@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.WorkTree;
 
 /// <summary>A work tree of git, seen against the index as it was before the run.</summary>
 /// <remarks>
 /// The index knows each file's content and what the system said of the file when it was last read, so that only files that the system says were touched need be read again. A copy of it is
-/// used, so neither commits, resets and marks of the run in the real index nor its own configuration of what to trust can hide a change.
+/// used, so neither commits, resets and marks of the run in the real index nor its own configuration of what to trust can hide a change; marks of before are taken out of the copy.
 /// </remarks>
 internal sealed class GitWorkTree
 {
@@ -20,12 +21,16 @@ internal sealed class GitWorkTree
     {
         (Top, Folder, _index) = (top, folder, index);
         _git = new GitProcess(top, environment, PlaceOf(folder, top));
+        Own = new GitOwnFiles(top, folder);
     }
 
     public string Top { get; }
 
     /// <summary>Git's own folder.</summary>
     public string Folder { get; }
+
+    /// <summary>Files of that folder that are compared, too.</summary>
+    public GitOwnFiles Own { get; }
 
     /// <summary>The folder that was asked for, seen from the top: empty, or ends with <c>/</c>.</summary>
     public string Prefix { get; private init; } = string.Empty;
@@ -46,9 +51,9 @@ internal sealed class GitWorkTree
             return null;
         }
 
-        var top = Path.GetFullPath(Path.Combine(place.Root, up));
-        Copy(Path.GetFullPath(Path.Combine(place.Root, index)), place.IndexFile);
-        return new GitWorkTree(Path.TrimEndingDirectorySeparator(top), folder, place.IndexFile, place.Environment) { Prefix = prefix };
+        var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(place.Root, up)));
+        Copy(Path.GetFullPath(Path.Combine(place.Root, index)), place.IndexFile, top);
+        return new GitWorkTree(top, folder, place.IndexFile, place.Environment) { Prefix = prefix };
     }
 
     /// <summary>The work tree that was found before, with the index of then.</summary>
@@ -68,6 +73,18 @@ internal sealed class GitWorkTree
     /// <exception cref="IOException">Git cannot tell.</exception>
     public async Task<List<string>> OthersAsync(CancellationToken cancellationToken) =>
         GitOutput.Paths(await _git.RunAsync(Others, _index, default, cancellationToken) ?? throw new IOException("git ls-files failed."));
+
+    /// <summary>Files that need not be there, as those outside of a sparse checkout, and are there now.</summary>
+    public IReadOnlyList<string> Appeared()
+    {
+        if (!File.Exists(_index))
+        {
+            return [];
+        }
+
+        var look = new SparseLook(Top);
+        return [.. GitIndexMarks.Read(File.ReadAllBytes(_index)).Where(mark => mark.IsSkipped && look.IsThere(mark.Path)).Select(static mark => mark.Path)];
+    }
 
     /// <summary>Contents from git's store, as far as they are there and not longer.</summary>
     /// <param name="maxTotal">Bytes in all.</param>
@@ -163,12 +180,21 @@ internal sealed class GitWorkTree
     }
 
     /// <summary>With its time, because git compares the times of files with it to see which were written at the same moment.</summary>
-    private static void Copy(string index, string copy)
+    private static void Copy(string index, string copy, string top)
     {
         if (File.Exists(index))
         {
-            File.Copy(index, copy, overwrite: true);
-            File.SetLastWriteTimeUtc(copy, File.GetLastWriteTimeUtc(index));
+            var (time, content, look) = (File.GetLastWriteTimeUtc(index), File.ReadAllBytes(index), new SparseLook(top));
+            foreach (var mark in GitIndexMarks.Read(content))
+            {
+                if (!mark.IsSkipped || look.IsThere(mark.Path))
+                {
+                    GitIndexMarks.Clear(content, mark);
+                }
+            }
+
+            PrivateFiles.Replace(copy, content);
+            File.SetLastWriteTimeUtc(copy, time);
         }
     }
 }

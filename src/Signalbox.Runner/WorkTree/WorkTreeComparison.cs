@@ -27,10 +27,10 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
         await Task.WhenAll(head, differences, others);
         var indexed = await differences;
         var listed = (await others).ToHashSet(StringComparer.Ordinal);
-        foreach (var path in Compared(_known.Keys.Concat(indexed.Keys), listed))
+        foreach (var path in Compared(_known.Keys.Concat(indexed.Keys).Concat(git.Own.Paths()).Concat(git.Appeared()), listed))
         {
             var entry = indexed.GetValueOrDefault(path);
-            var after = Look(path, isListed: listed.Contains(path) || entry is { Status: not 'D' });
+            var after = git.Own.IsConfiguration(path) ? git.Own.Look(_look, path, null) : Look(path, isListed: listed.Contains(path) || entry is { Status: not 'D' });
             if (after.Kind == FileState.Repository)
             {
                 after = after with { Hash = await git.RepositoryStateAsync(path, place.Environment, cancellationToken) };
@@ -122,9 +122,9 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
     {
         var (path, was, after) = (Named(difference.Path), difference.Before, difference.After);
         var kind = was.Kind == FileState.Absent ? "added" : after.Kind == FileState.Absent ? "deleted" : "modified";
-        var bytes = after.Kind == FileState.File ? Math.Max(0, after.Size) : 0;
         var old = was.Kind == FileState.File ? ContentBefore(difference, contents) : was.Kind == FileState.Absent ? [] : null;
         var now = after.Kind == FileState.File ? _look.Content(difference.Path, place.Options.MaxDiffFileBytes) : after.Kind == FileState.Absent ? [] : null;
+        var bytes = after.Kind == FileState.File ? Math.Max(now?.Length ?? 0, after.Size) : 0;
         return _text.Of(new WorkTreeChange(path, kind, null, null, bytes, null) { TextHash = after.Kind == FileState.File && now is not null ? TextDigest.Of(now) : null }, old, now, difference.Id is not null);
     }
 
@@ -137,5 +137,5 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
 
     /// <summary>Seen from the root; what lies in the repository beside it is named absolutely.</summary>
     private string Named(string path) =>
-        before.Prefix.Length == 0 ? path : path.StartsWith(before.Prefix, StringComparison.Ordinal) ? path[before.Prefix.Length..] : $"{before.Top.TrimEnd('/')}/{path}";
+        before.Prefix.Length == 0 || Path.IsPathFullyQualified(path) ? path : path.StartsWith(before.Prefix, StringComparison.Ordinal) ? path[before.Prefix.Length..] : $"{before.Top.TrimEnd('/')}/{path}";
 }

@@ -80,6 +80,8 @@ internal sealed class WorkTreeSnapshot
             files.Add(state.Kind == FileState.Repository ? state with { Hash = await git.RepositoryStateAsync(path, place.Environment, cancellationToken) } : state);
         }
 
+        files.AddRange(git.Own.Paths().Select(path => git.Own.Look(look, path, kept)));
+
         return new WorkTreeBefore
         {
             Method = WorkTreeBefore.Git,
