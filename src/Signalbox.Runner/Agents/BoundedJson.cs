@@ -26,7 +26,6 @@ internal static class BoundedJson
     private const string Mark = "…";
     private const string CutMark = "The rest was left out: the value is too large.";
 
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = JsonCursor.MaxDepth };
     private static readonly JsonDocumentOptions SmallOptions = new() { MaxDepth = MaxDepth };
 
     /// <summary>For data that programs of ours read, and that is never put into a page as it is.</summary>
@@ -36,12 +35,12 @@ internal static class BoundedJson
 
     /// <summary>The value after the current token; the reader ends on its last token.</summary>
     /// <param name="line">What the reader reads.</param>
-    public static JsonElement Next(ref JsonCursor reader, ReadOnlySpan<byte> line)
+    public static JsonElement Next(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
     {
         reader.Read();
-        var start = reader.TokenStart;
+        var start = (int)reader.TokenStartIndex;
         reader.Skip();
-        return Keep(line[start..reader.Position]);
+        return Keep(line[start..(int)reader.BytesConsumed]);
     }
 
     /// <param name="raw">One JSON value that has been found well-formed but for its characters.</param>
@@ -70,7 +69,7 @@ internal static class BoundedJson
     /// <exception cref="JsonException">It is no JSON value.</exception>
     public static byte[] Rewrite(ReadOnlySpan<byte> raw)
     {
-        var reader = new Utf8JsonReader(raw, ReaderOptions);
+        var reader = new Utf8JsonReader(raw, JsonTokens.Options);
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer, WriterOptions);
         var isValueOfMember = false;
@@ -98,7 +97,7 @@ internal static class BoundedJson
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                writer.WritePropertyName(JsonTexts.Read(reader.ValueSpan, reader.ValueIsEscaped));
+                writer.WritePropertyName(JsonTexts.Read(ref reader));
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= MaxDepth - 1:
                 reader.Skip();
@@ -126,7 +125,7 @@ internal static class BoundedJson
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            writer.WriteStringValue(JsonTexts.Read(reader.ValueSpan, reader.ValueIsEscaped));
+            writer.WriteStringValue(JsonTexts.Read(ref reader));
         }
         else if (reader.ValueSpan.Length > 1024)
         {

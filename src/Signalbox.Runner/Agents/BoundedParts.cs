@@ -11,7 +11,7 @@ namespace Signalbox.Runner.Agents;
 internal sealed class BoundedParts
 {
     /// <summary>What is kept of a text.</summary>
-    public const int MaxTextBytes = 64;
+    public const int MaxTextBytes = 512;
 
     /// <summary>A larger buffer is given back.</summary>
     private const int KeptBuffer = 256 * 1024;
@@ -20,7 +20,7 @@ internal sealed class BoundedParts
 
     /// <summary>The object after the current property name; null when it is none.</summary>
     /// <param name="line">What the reader reads.</param>
-    public JsonElement? Next(ref JsonCursor reader, ReadOnlySpan<byte> line)
+    public JsonElement? Next(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
     {
         if (!reader.EntersObject())
         {
@@ -46,7 +46,7 @@ internal sealed class BoundedParts
         return BoundedJson.Keep(_buffer.WrittenSpan);
     }
 
-    private static void Copy(ref JsonCursor reader, ReadOnlySpan<byte> line, Utf8JsonWriter writer)
+    private static void Copy(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, Utf8JsonWriter writer)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > MaxTextBytes)
@@ -55,9 +55,9 @@ internal sealed class BoundedParts
             return;
         }
 
-        var start = reader.TokenStart;
+        var start = (int)reader.TokenStartIndex;
         reader.Skip();
-        var raw = line[start..reader.Position];
+        var raw = line[start..(int)reader.BytesConsumed];
         writer.WriteRawValue(raw.Length <= BoundedJson.SmallBytes ? raw : BoundedJson.Rewrite(raw), skipInputValidation: true);
     }
 }

@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Signalbox.Runner.Agents;
 
-/// <summary>Reads the strings of a JSON text to a bound, and those that are not Unicode, too, which <see cref="System.Text.Json.Utf8JsonReader"/> itself refuses.</summary>
+/// <summary>Reads the strings of a JSON text to a bound, and those that are not Unicode, too, which <see cref="Utf8JsonReader"/> itself refuses.</summary>
 /// <remarks>
 /// Agents write what tools gave them: bytes that are no UTF-8, and halves of surrogate pairs where a text was cut within one. Both become U+FFFD here.
 /// </remarks>
@@ -15,23 +17,16 @@ internal static class JsonTexts
 
     /// <summary>The text of the current string or property name.</summary>
     /// <param name="maxBytes">Of UTF-8; longer texts are cut and marked.</param>
-    public static string Read(ref JsonCursor cursor, int maxBytes = MaxBytes) => Read(cursor.ValueSpan, cursor.ValueIsEscaped, maxBytes);
-
-    /// <param name="raw">What is between the quotation marks; its escapes have been found well-formed.</param>
-    public static string Read(ReadOnlySpan<byte> raw, bool isEscaped, int maxBytes = MaxBytes)
+    public static string Read(ref Utf8JsonReader reader, int maxBytes = MaxBytes)
     {
-        if (!isEscaped)
+        var raw = reader.ValueSpan;
+        if (!reader.ValueIsEscaped)
         {
             return raw.Length <= maxBytes ? Encoding.UTF8.GetString(raw) : Cut(raw, maxBytes, raw.Length);
         }
 
-        if (raw.Length <= maxBytes)
-        {
-            return JsonEscapes.Replace(raw);
-        }
-
-        // An escape is never shorter than what it stands for, so this is enough for the bound and the character that passes it.
-        var buffer = ArrayPool<byte>.Shared.Rent(maxBytes + 8);
+        // An escape is never shorter than what it stands for, so this is enough for the whole text or for the bound and the character that passes it.
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(raw.Length, maxBytes + 8));
         try
         {
             var length = Unescape(raw, buffer, maxBytes);
@@ -78,15 +73,51 @@ internal static class JsonTexts
             if (letter == (byte)'u')
             {
                 raw = raw[plain..];
-                length += length <= maxBytes ? JsonEscapes.Read(ref raw).EncodeToUtf8(into[length..]) : 0;
+                length += length <= maxBytes ? ReadEscape(ref raw).EncodeToUtf8(into[length..]) : 0;
             }
             else
             {
-                into[length++] = JsonEscapes.StandsFor(letter);
+                into[length++] = Unescaped(letter);
                 raw = raw[(plain + 2)..];
             }
         }
 
         return length;
     }
+
+    private static byte Unescaped(byte letter) => letter switch
+    {
+        (byte)'n' => (byte)'\n',
+        (byte)'t' => (byte)'\t',
+        (byte)'r' => (byte)'\r',
+        (byte)'b' => (byte)'\b',
+        (byte)'f' => (byte)'\f',
+        _ => letter,
+    };
+
+    /// <summary>What four hexadecimal digits stand for, or eight of a pair.</summary>
+    private static Rune ReadEscape(ref ReadOnlySpan<byte> raw)
+    {
+        var first = Hexadecimal(raw[2..]);
+        raw = raw[6..];
+        if (!char.IsSurrogate(first))
+        {
+            return new Rune(first);
+        }
+
+        if (char.IsHighSurrogate(first) && raw.StartsWith("\\u"u8))
+        {
+            var second = Hexadecimal(raw[2..]);
+            if (char.IsLowSurrogate(second))
+            {
+                raw = raw[6..];
+                return new Rune(first, second);
+            }
+        }
+
+        return Rune.ReplacementChar;
+    }
+
+    private static char Hexadecimal(ReadOnlySpan<byte> digits) =>
+        Utf8Parser.TryParse(digits[..4], out ushort value, out var used, 'x') && used == 4 ? (char)value : '\uFFFD';
 }

@@ -52,7 +52,7 @@ public sealed class ClaudeCodeReaderTests
     {
         var answer = Assert.Single(Read($$$"""{"type":"user","message":{"content":[{"type":"tool_result","tool_use_id":"t","content":"ok"}]},"tool_use_result":{"filePath":"a.cs","originalFile":"{{{new string('x', 3000)}}}","structuredPatch":[{"lines":["-a","+\ud83d"]}],"count":2,"none":null}}""").Events.OfType<ToolReturned>());
 
-        Assert.Equal($$$"""{"filePath":"a.cs","originalFile":"{{{new string('x', BoundedParts.MaxTextBytes)}}}… [cut: 3000 bytes]","structuredPatch":[{"lines":["-a","+�"]}],"count":2,"none":null}""", answer.Details!.Value.GetRawText());
+        Assert.Equal($$$"""{"filePath":"a.cs","originalFile":"{{{new string('x', 512)}}}… [cut: 3000 bytes]","structuredPatch":[{"lines":["-a","+�"]}],"count":2,"none":null}""", answer.Details!.Value.GetRawText());
     }
 
     [Theory]

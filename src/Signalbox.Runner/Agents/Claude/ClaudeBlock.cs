@@ -27,7 +27,7 @@ internal readonly record struct ClaudeBlock(ClaudeBlockKind Kind, string? Text, 
     private const int MaxBlocks = 10_000;
 
     /// <summary>Reads the content after the current property name: a text, or an array of parts.</summary>
-    public static void ReadContent(ref JsonCursor reader, ReadOnlySpan<byte> line, List<ClaudeBlock> into)
+    public static void ReadContent(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, List<ClaudeBlock> into)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String)
@@ -54,7 +54,7 @@ internal readonly record struct ClaudeBlock(ClaudeBlockKind Kind, string? Text, 
         }
     }
 
-    private static ClaudeBlock Read(ref JsonCursor reader, ReadOnlySpan<byte> line)
+    private static ClaudeBlock Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
     {
         string? type = null;
         string? text = null;
@@ -114,7 +114,7 @@ internal readonly record struct ClaudeBlock(ClaudeBlockKind Kind, string? Text, 
     };
 
     /// <summary>The text of a tool's answer: one text, or the texts of its parts on lines of their own. The service's own tools answer with objects.</summary>
-    private static string? ReadAnswer(ref JsonCursor reader, ref bool isError)
+    private static string? ReadAnswer(ref Utf8JsonReader reader, ref bool isError)
     {
         reader.Read();
         switch (reader.TokenType)
@@ -128,7 +128,7 @@ internal readonly record struct ClaudeBlock(ClaudeBlockKind Kind, string? Text, 
         }
     }
 
-    private static string? ReadParts(ref JsonCursor reader)
+    private static string? ReadParts(ref Utf8JsonReader reader)
     {
         string? first = null;
         StringBuilder? all = null;
@@ -159,7 +159,7 @@ internal readonly record struct ClaudeBlock(ClaudeBlockKind Kind, string? Text, 
         return all.Length <= JsonTexts.MaxBytes ? all.ToString() : $"{all.ToString(0, JsonTexts.MaxBytes - (char.IsHighSurrogate(all[JsonTexts.MaxBytes - 1]) ? 1 : 0))}… [cut]";
     }
 
-    private static string? ReadPart(ref JsonCursor reader, ref bool isError)
+    private static string? ReadPart(ref Utf8JsonReader reader, ref bool isError)
     {
         string? text = null;
         string? type = null;

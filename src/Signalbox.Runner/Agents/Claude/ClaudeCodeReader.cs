@@ -52,14 +52,14 @@ internal sealed class ClaudeCodeReader : IAgentReader
         }
         catch (JsonException exception)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"The line is no JSON from byte {JsonCursor.FaultOf(text) ?? exception.BytePositionInLine ?? 0} on.");
+            return string.Create(CultureInfo.InvariantCulture, $"The line is no JSON from byte {exception.BytePositionInLine ?? 0} on.");
         }
     }
 
     private string? Dispatch(ReadOnlySpan<byte> text, ClaudeLine line, List<AgentEvent> into)
     {
         var (type, subtype) = ClaudeTypes.Of(text);
-        var reader = new JsonCursor(text);
+        var reader = new Utf8JsonReader(text, JsonTokens.Options);
         reader.Read();
         switch (type)
         {
@@ -92,7 +92,7 @@ internal sealed class ClaudeCodeReader : IAgentReader
         }
     }
 
-    private static void ReadOther(string type, ref JsonCursor reader, ClaudeLine line, List<AgentEvent> into)
+    private static void ReadOther(string type, ref Utf8JsonReader reader, ClaudeLine line, List<AgentEvent> into)
     {
         if (ClaudeTypes.IsNote(type))
         {

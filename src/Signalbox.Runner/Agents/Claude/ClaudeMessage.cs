@@ -22,7 +22,7 @@ internal sealed class ClaudeMessage
     private bool _isReplay;
 
     /// <returns>Why the line could not be read, or null.</returns>
-    public string? ReadAssistant(ref JsonCursor reader, ReadOnlySpan<byte> text, ClaudeLine line, List<AgentEvent> into)
+    public string? ReadAssistant(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, ClaudeLine line, List<AgentEvent> into)
     {
         if (!ReadLine(ref reader, text))
         {
@@ -49,7 +49,7 @@ internal sealed class ClaudeMessage
     }
 
     /// <returns>Why the line could not be read, or null.</returns>
-    public string? ReadUser(ref JsonCursor reader, ReadOnlySpan<byte> text, ClaudeLine line, List<AgentEvent> into)
+    public string? ReadUser(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, ClaudeLine line, List<AgentEvent> into)
     {
         if (!ReadLine(ref reader, text))
         {
@@ -77,7 +77,7 @@ internal sealed class ClaudeMessage
         return null;
     }
 
-    private bool ReadLine(ref JsonCursor reader, ReadOnlySpan<byte> text)
+    private bool ReadLine(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
     {
         _blocks.Clear();
         _id = _model = _stopReason = _parent = _error = null;
@@ -117,7 +117,7 @@ internal sealed class ClaudeMessage
         return found;
     }
 
-    private bool ReadMessage(ref JsonCursor reader, ReadOnlySpan<byte> text)
+    private bool ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
     {
         while (reader.NextMember())
         {
@@ -151,7 +151,7 @@ internal sealed class ClaudeMessage
     }
 
     /// <summary>A word, or an object with <c>message</c> or <c>type</c>.</summary>
-    private static string? ReadError(ref JsonCursor reader)
+    private static string? ReadError(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)

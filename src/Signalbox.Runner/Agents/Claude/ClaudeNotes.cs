@@ -11,7 +11,7 @@ internal static class ClaudeNotes
 
     /// <summary>Null when there is nothing but the type.</summary>
     /// <param name="reader">Stands on the object's beginning and ends behind the line.</param>
-    public static string? Describe(ref JsonCursor reader)
+    public static string? Describe(ref Utf8JsonReader reader)
     {
         var text = new StringBuilder();
         while (reader.NextMember())
@@ -30,7 +30,7 @@ internal static class ClaudeNotes
         return text.Length == 0 ? null : text.ToString();
     }
 
-    private static void Add(ref JsonCursor reader, string prefix, StringBuilder text, int depth)
+    private static void Add(ref Utf8JsonReader reader, string prefix, StringBuilder text, int depth)
     {
         var name = prefix + JsonTexts.Read(ref reader, 100);
         reader.Read();

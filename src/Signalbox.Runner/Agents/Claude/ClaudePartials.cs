@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.Agents.Claude;
@@ -15,7 +16,7 @@ internal sealed class ClaudePartials
     private readonly Dictionary<string, Open> _open = new(StringComparer.Ordinal);
 
     /// <param name="reader">Stands on the line's beginning.</param>
-    public void Read(ref JsonCursor reader, ClaudeLine line, List<AgentEvent> into)
+    public void Read(ref Utf8JsonReader reader, ClaudeLine line, List<AgentEvent> into)
     {
         var told = default(Partial);
         string? parent = null;
@@ -71,7 +72,7 @@ internal sealed class ClaudePartials
     private static TokenCounts Complete(TokenCounts? began, TokenCounts now) => began is null ? now : new TokenCounts(
         Math.Max(began.Input, now.Input), Math.Max(began.Output, now.Output), Math.Max(began.CacheRead, now.CacheRead), Math.Max(began.CacheCreation, now.CacheCreation));
 
-    private static Partial ReadEvent(ref JsonCursor reader)
+    private static Partial ReadEvent(ref Utf8JsonReader reader)
     {
         var told = default(Partial);
         if (!reader.EntersObject())
@@ -102,7 +103,7 @@ internal sealed class ClaudePartials
         return told;
     }
 
-    private static void ReadMessage(ref JsonCursor reader, ref Partial told)
+    private static void ReadMessage(ref Utf8JsonReader reader, ref Partial told)
     {
         while (reader.NextMember())
         {

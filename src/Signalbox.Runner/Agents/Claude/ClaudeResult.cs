@@ -10,7 +10,7 @@ internal static class ClaudeResult
     private const int MaxItems = 1000;
 
     /// <param name="reader">Stands on the line's beginning.</param>
-    public static ResultReported Read(ref JsonCursor reader, ReadOnlySpan<byte> text, ClaudeLine line)
+    public static ResultReported Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, ClaudeLine line)
     {
         var draft = new Draft();
         while (reader.NextMember())
@@ -49,7 +49,7 @@ internal static class ClaudeResult
         };
     }
 
-    private static bool ReadWords(ref JsonCursor reader, Draft draft)
+    private static bool ReadWords(ref Utf8JsonReader reader, Draft draft)
     {
         if (reader.Is("subtype"u8))
         {
@@ -83,7 +83,7 @@ internal static class ClaudeResult
         return true;
     }
 
-    private static bool ReadNumbers(ref JsonCursor reader, Draft draft)
+    private static bool ReadNumbers(ref Utf8JsonReader reader, Draft draft)
     {
         if (reader.Is("is_error"u8) || reader.Is("isError"u8))
         {
@@ -113,7 +113,7 @@ internal static class ClaudeResult
         return true;
     }
 
-    private static bool ReadLists(ref JsonCursor reader, ReadOnlySpan<byte> text, Draft draft)
+    private static bool ReadLists(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, Draft draft)
     {
         if (reader.Is("usage"u8))
         {
@@ -144,7 +144,7 @@ internal static class ClaudeResult
         return true;
     }
 
-    private static void ReadErrors(ref JsonCursor reader, ReadOnlySpan<byte> text, List<string> into)
+    private static void ReadErrors(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, List<string> into)
     {
         if (!reader.EntersArray())
         {
@@ -153,16 +153,16 @@ internal static class ClaudeResult
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var start = reader.TokenStart;
+            var start = (int)reader.TokenStartIndex;
             var error = reader.CurrentText();
             if (into.Count < MaxItems)
             {
-                into.Add(error ?? BoundedJson.Keep(text[start..reader.Position]).GetRawText());
+                into.Add(error ?? BoundedJson.Keep(text[start..(int)reader.BytesConsumed]).GetRawText());
             }
         }
     }
 
-    private static void ReadDenials(ref JsonCursor reader, ReadOnlySpan<byte> text, List<DeniedCall> into)
+    private static void ReadDenials(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, List<DeniedCall> into)
     {
         if (!reader.EntersArray())
         {

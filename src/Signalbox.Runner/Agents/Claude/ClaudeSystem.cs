@@ -11,7 +11,7 @@ internal static class ClaudeSystem
 
     /// <param name="reader">Stands on the line's beginning.</param>
     /// <returns>Null for what is not kept.</returns>
-    public static AgentEvent? Read(string? subtype, ref JsonCursor reader, ReadOnlySpan<byte> text, ClaudeLine line)
+    public static AgentEvent? Read(string? subtype, ref Utf8JsonReader reader, ReadOnlySpan<byte> text, ClaudeLine line)
     {
         switch (subtype)
         {
@@ -40,7 +40,7 @@ internal static class ClaudeSystem
         || subtype.StartsWith("task_", StringComparison.Ordinal)
         || subtype.StartsWith("model_refusal", StringComparison.Ordinal);
 
-    private static SessionStarted ReadInit(ref JsonCursor reader, ClaudeLine line)
+    private static SessionStarted ReadInit(ref Utf8JsonReader reader, ClaudeLine line)
     {
         var session = new SessionStarted { At = line.At, Line = line.Number };
         while (reader.NextMember())
@@ -83,7 +83,7 @@ internal static class ClaudeSystem
         return session;
     }
 
-    private static PermissionDenied ReadDenial(ref JsonCursor reader, ReadOnlySpan<byte> text, ClaudeLine line)
+    private static PermissionDenied ReadDenial(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, ClaudeLine line)
     {
         var denial = new PermissionDenied { At = line.At, Line = line.Number };
         string? message = null;
@@ -123,7 +123,7 @@ internal static class ClaudeSystem
         return denial with { Reason = denial.Reason ?? message };
     }
 
-    private static List<string> ReadTools(ref JsonCursor reader)
+    private static List<string> ReadTools(ref Utf8JsonReader reader)
     {
         var tools = new List<string>();
         if (!reader.EntersArray())
@@ -142,7 +142,7 @@ internal static class ClaudeSystem
         return tools;
     }
 
-    private static List<string> ReadServers(ref JsonCursor reader)
+    private static List<string> ReadServers(ref Utf8JsonReader reader)
     {
         var servers = new List<string>();
         if (!reader.EntersArray())

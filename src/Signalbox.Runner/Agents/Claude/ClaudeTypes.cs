@@ -22,7 +22,7 @@ internal static class ClaudeTypes
         // The type comes first in every version so far, so this stops at once; only system messages, which are short, are searched for more.
         string? type = null;
         string? subtype = null;
-        var reader = new JsonCursor(text);
+        var reader = new Utf8JsonReader(text, JsonTokens.Options);
         reader.Read();
         while (reader.NextMember())
         {
@@ -58,7 +58,7 @@ internal static class ClaudeTypes
         "tool_progress" or "prompt_suggestion" or "keep_alive" or "control_request" or "control_response" or "control_cancel_request";
 
     /// <summary>Makes sure that the rest of the line is JSON.</summary>
-    public static void ReadToEnd(ref JsonCursor reader)
+    public static void ReadToEnd(ref Utf8JsonReader reader)
     {
         while (reader.Read())
         {
@@ -66,7 +66,7 @@ internal static class ClaudeTypes
         }
     }
 
-    private static string? Name(ref JsonCursor reader)
+    private static string? Name(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.String)

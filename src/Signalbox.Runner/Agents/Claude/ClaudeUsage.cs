@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.Agents.Claude;
@@ -9,7 +10,7 @@ internal static class ClaudeUsage
     private const int MaxModels = 100;
 
     /// <summary>The object after the current property name; null when it is none.</summary>
-    public static TokenCounts? Read(ref JsonCursor reader)
+    public static TokenCounts? Read(ref Utf8JsonReader reader)
     {
         if (!reader.EntersObject())
         {
@@ -29,7 +30,7 @@ internal static class ClaudeUsage
     }
 
     /// <summary>The object of models after the current property name.</summary>
-    public static List<ModelUsage> ReadModels(ref JsonCursor reader)
+    public static List<ModelUsage> ReadModels(ref Utf8JsonReader reader)
     {
         var models = new List<ModelUsage>();
         if (!reader.EntersObject())
@@ -69,7 +70,7 @@ internal static class ClaudeUsage
     }
 
     /// <summary>US dollars; null when it is no amount.</summary>
-    public static double? ReadCost(ref JsonCursor reader) => reader.NextNumber() is { } cost and >= 0 and <= 1e9 ? cost : null;
+    public static double? ReadCost(ref Utf8JsonReader reader) => reader.NextNumber() is { } cost and >= 0 and <= 1e9 ? cost : null;
 
     /// <summary>An account that is being read.</summary>
     private struct Account
@@ -84,7 +85,7 @@ internal static class ClaudeUsage
         public readonly TokenCounts Tokens => new(_input, _output, _cacheRead, _cacheCreation ?? (_shortLived + _longLived));
 
         /// <summary>Takes the current member when it belongs to the account.</summary>
-        public bool Take(ref JsonCursor reader)
+        public bool Take(ref Utf8JsonReader reader)
         {
             if (reader.Is("input_tokens"u8) || reader.Is("inputTokens"u8))
             {
@@ -114,7 +115,7 @@ internal static class ClaudeUsage
             return true;
         }
 
-        private void TakeCreation(ref JsonCursor reader)
+        private void TakeCreation(ref Utf8JsonReader reader)
         {
             if (!reader.EntersObject())
             {
