@@ -132,12 +132,20 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
         return own switch
         {
             0 when _result?.IsError == true => new Verdict(ExitCodes.Failed, "agent", OutcomeReasons.AgentError, "command", "The command exited with 0, but the agent's result says that it failed."),
-            0 => new Verdict(0, "command", OutcomeReasons.Completed, "command", "The command exited with 0."),
+            0 => new Verdict(0, "command", OutcomeReasons.Completed, "command", $"The command exited with 0.{Meanwhile(oomKills)}"),
             KilledCode when oomKills > 0 => new Verdict(own, "command", OutcomeReasons.KernelOom, "kernel", "The kernel killed a process of the command for want of memory, and the command exited with 137."),
             _ when _asked is not null => new Verdict(own, "command", OutcomeReasons.Interrupted, "user", string.Create(CultureInfo.InvariantCulture, $"{_asked.Text} The command exited with {own}.")),
-            _ => new Verdict(own, "command", OutcomeReasons.Failed, "command", string.Create(CultureInfo.InvariantCulture, $"The command itself exited with {own}.")),
+            _ => new Verdict(own, "command", OutcomeReasons.Failed, "command", string.Create(CultureInfo.InvariantCulture, $"The command itself exited with {own}.{Meanwhile(oomKills)}")),
         };
     }
+
+    /// <summary>A compiler that the kernel killed makes a build fail with a code of the build's own.</summary>
+    private static string Meanwhile(long oomKills) => oomKills switch
+    {
+        0 => string.Empty,
+        1 => " Meanwhile the kernel killed a process for want of memory.",
+        _ => string.Create(CultureInfo.InvariantCulture, $" Meanwhile the kernel killed {oomKills} processes for want of memory."),
+    };
 
     private int ByResult() => _result?.IsError == false ? ExitCodes.Done : ExitCodes.Failed;
 

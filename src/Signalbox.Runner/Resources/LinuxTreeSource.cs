@@ -9,7 +9,7 @@ internal sealed class LinuxTreeSource(ProcessTree tree, ChildCgroup? cgroup, str
     private readonly bool _byCgroup = cgroup is { HasMemory: true } && (measure is ResourcesOptions.Auto or ResourcesOptions.Cgroup);
     private readonly bool _byPss = measure != ResourcesOptions.Rss;
 
-    public long ReadUpperBound() => _byCgroup && cgroup!.ReadMemory() is { } bytes ? bytes : Resident(tree.Read());
+    public long ReadUpperBound() => _byCgroup && tree.IsInCgroup && cgroup!.ReadMemory() is { } bytes ? bytes : Resident(tree.Read());
 
     public TreeUsage Read()
     {
@@ -31,7 +31,7 @@ internal sealed class LinuxTreeSource(ProcessTree tree, ChildCgroup? cgroup, str
             ticks += process.OwnTicks + process.ChildTicks;
         }
 
-        var cpu = cgroup?.ReadCpu() ?? (TimeSpan.FromMilliseconds(ticks * (1000 / ProcStat.TicksPerSecond)) + tree.OrphansCpuTime);
+        var cpu = (tree.IsInCgroup ? cgroup?.ReadCpu() : null) ?? (TimeSpan.FromMilliseconds(ticks * (1000 / ProcStat.TicksPerSecond)) + tree.OrphansCpuTime);
         return new TreeUsage(bytes, used, cpu, processes.Count, threads, handles, cgroup?.ReadOomKills());
     }
 
@@ -48,7 +48,7 @@ internal sealed class LinuxTreeSource(ProcessTree tree, ChildCgroup? cgroup, str
 
     private (long Bytes, string Measure) Measure(List<ProcStat> processes)
     {
-        if (_byCgroup && cgroup!.ReadMemory() is { } all)
+        if (_byCgroup && tree.IsInCgroup && cgroup!.ReadMemory() is { } all)
         {
             return (all, ResourcesOptions.Cgroup);
         }

@@ -62,6 +62,7 @@ public sealed class CgroupTests
         try
         {
             if (File.ReadAllText(Path.Combine(home, "cgroup.controllers")).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries) is not [var controller, ..]
+                || !new ChildCgroup(home).IsFirst
                 || !ChildCgroup.Write(home, "cgroup.subtree_control", "+" + controller))
             {
                 Assert.Skip("No controller can be handed down here.");
@@ -82,6 +83,41 @@ public sealed class CgroupTests
             ChildCgroup.Write(home, "cgroup.procs", "0");
             new ChildCgroup(own).Remove();
         }
+    }
+
+    [Theory]
+    [InlineData("domain invalid")]
+    [InlineData("threaded")]
+    public void MakesNoneWhereTheKernelWouldLetNoProcessBeInIt(string kind)
+    {
+        using var folder = new Signalbox.Testing.Files.TemporaryFolder();
+        var child = Directory.CreateDirectory(folder.File("cicd-runner-run")).FullName;
+        File.WriteAllText(folder.File("cgroup.procs"), string.Empty);
+        File.WriteAllText(folder.File("cicd-runner-run", "cgroup.type"), "domain\n");
+        Assert.NotNull(CgroupMaker.TryMake("run", folder.Path, []));
+        File.WriteAllText(folder.File("cicd-runner-run", "cgroup.type"), kind + "\n");
+        Assert.Null(CgroupMaker.TryMake("run", folder.Path, []));
+        Assert.True(Directory.Exists(child));
+    }
+
+    [Theory]
+    [InlineData("1\n", false)]
+    [InlineData("0\n", false)]
+    [InlineData("", false)]
+    [InlineData("own\n0\n", false)]
+    [InlineData("own\n", true)]
+    public void TriesNothingWhereOthersAreInItsCgroup(string members, bool moves)
+    {
+        using var folder = new Signalbox.Testing.Files.TemporaryFolder();
+        File.WriteAllText(folder.File("cgroup.type"), "domain\n");
+        File.WriteAllText(folder.File("cgroup.controllers"), "memory pids\n");
+        File.WriteAllText(folder.File("cgroup.subtree_control"), string.Empty);
+        File.WriteAllText(folder.File("cgroup.procs"), members.Replace("own", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Directory.CreateDirectory(folder.File("cicd-runner-run.self"));
+        File.WriteAllText(folder.File("cicd-runner-run.self", "cgroup.procs"), string.Empty);
+        Assert.NotNull(CgroupMaker.TryMake("run", folder.Path, ["memory", "pids"]));
+        Assert.Equal(moves ? "0" : string.Empty, File.ReadAllText(folder.File("cicd-runner-run.self", "cgroup.procs")));
+        Assert.Equal(string.Empty, File.ReadAllText(folder.File("cgroup.subtree_control")));
     }
 
     [Fact]

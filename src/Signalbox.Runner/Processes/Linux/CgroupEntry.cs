@@ -12,6 +12,9 @@ internal sealed class CgroupEntry(CgroupMaker? cgroup)
 {
     private const int ReadOnlyCloseOnExec = 0x80000;
 
+    /// <summary>Whether the process that was started is in the cgroup; the system may refuse it for reasons that only it knows.</summary>
+    public bool IsInside { get; private set; }
+
     public (int Process, int Error) Start(SpawnPlan plan, string file, ChildSpec spec)
     {
         if (cgroup is null)
@@ -26,6 +29,7 @@ internal sealed class CgroupEntry(CgroupMaker? cgroup)
                 var result = plan.Start(file, spec.Command, spec.Environment);
                 if (result.Error == 0)
                 {
+                    IsInside = true;
                     return result;
                 }
 
@@ -34,14 +38,14 @@ internal sealed class CgroupEntry(CgroupMaker? cgroup)
             }
         }
 
-        var entered = ChildCgroup.Write(cgroup.Child.Folder, "cgroup.procs", "0");
+        IsInside = ChildCgroup.Write(cgroup.Child.Folder, "cgroup.procs", "0");
         try
         {
             return plan.Start(file, spec.Command, spec.Environment);
         }
         finally
         {
-            if (entered)
+            if (IsInside)
             {
                 ChildCgroup.Write(cgroup.Home, "cgroup.procs", "0");
             }

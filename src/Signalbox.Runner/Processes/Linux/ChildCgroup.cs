@@ -12,6 +12,9 @@ internal sealed class ChildCgroup
 {
     private const int Period = 100_000;
 
+    private const string Members = "cgroup.procs";
+    private const string Kind = "cgroup.type";
+
     private const int Tries = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
@@ -30,6 +33,15 @@ internal sealed class ChildCgroup
 
     public bool Has(string controller) => _controllers.Contains(controller);
 
+    /// <summary>Whether processes may be in it at all, which a cgroup below one that serves threads cannot have.</summary>
+    public bool MayHoldProcesses => ReadText(Kind) is null or "domain\n" or "domain threaded\n";
+
+    /// <summary>Whether it is the first of all, which alone has no kind.</summary>
+    public bool IsFirst => !System.IO.File.Exists(File(Kind));
+
+    /// <summary>Whether no process is in it, not even one that cannot be seen from here.</summary>
+    public bool IsEmpty => ReadText(Members) is { Length: 0 };
+
     /// <summary>Processes in it and in cgroups that the command made below it.</summary>
     public List<int> ReadProcesses()
     {
@@ -40,6 +52,9 @@ internal sealed class ChildCgroup
 
     /// <summary>Processes in it, without those of cgroups below it.</summary>
     public List<int> ReadDirectProcesses() => Direct(Folder);
+
+    /// <summary>Whether that process, and no other, is in it; others of another container, which cannot be seen from here, count too.</summary>
+    public bool HoldsOnly(int process) => ReadText(Members) == string.Create(CultureInfo.InvariantCulture, $"{process}\n");
 
     /// <summary>Bytes that belong to the tree and that the kernel could not simply take back: without the cache of files and what else it reclaims. Null without the controller.</summary>
     public long? ReadMemory()
@@ -102,6 +117,20 @@ internal sealed class ChildCgroup
 
     public string File(string name) => Path.Combine(Folder, name);
 
+    /// <summary>Whether this user may write a cgroup's file; nothing is written.</summary>
+    public static bool MayWrite(string folder, string name)
+    {
+        try
+        {
+            using var file = System.IO.File.OpenHandle(Path.Combine(folder, name), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes a cgroup's file.</summary>
     /// <returns>False when the system refuses.</returns>
     public static bool Write(string folder, string name, string text)
@@ -136,7 +165,7 @@ internal sealed class ChildCgroup
     private static List<int> Direct(string folder)
     {
         var found = new List<int>();
-        foreach (var line in KernelFile.Read(Path.Combine(folder, "cgroup.procs"), static text => System.Text.Encoding.UTF8.GetString(text))?.Split('\n') ?? [])
+        foreach (var line in KernelFile.Read(Path.Combine(folder, Members), static text => System.Text.Encoding.UTF8.GetString(text))?.Split('\n') ?? [])
         {
             // 0 stands for a process of another container.
             if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var process) && process > 0)

@@ -20,10 +20,14 @@ internal sealed class ProcessTree
         _root = root;
         _mark = mark;
         _cgroup = cgroup;
+        IsInCgroup = cgroup is not null;
     }
 
     /// <summary>Processor time of orphans whose ends this process has taken.</summary>
     public TimeSpan OrphansCpuTime => new(Interlocked.Read(ref _orphansTicks));
+
+    /// <summary>Whether the command was in its cgroup when <see cref="Read"/> last looked, so that the cgroup tells what the tree uses. It may have gone to another by itself.</summary>
+    public bool IsInCgroup { get; private set; }
 
     /// <summary>Live processes of the tree, by the cheapest way that finds those that go the usual ways.</summary>
     public List<ProcStat> Read()
@@ -42,7 +46,8 @@ internal sealed class ProcessTree
             }
         }
 
-        return found;
+        IsInCgroup = found.Exists(process => process.Id == _root) || ProcFiles.ReadStat(_root) is not { HasEnded: false };
+        return IsInCgroup ? found : ReadAll();
     }
 
     /// <summary>Live processes of the tree, by all ways.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Signalbox.Runner.Processes.Linux;
 using Signalbox.Sdk.Processes;
 
 namespace Signalbox.Runner.Processes.Unix;
@@ -23,7 +24,7 @@ internal sealed class Guard : IDisposable
 
     /// <summary>Starts one; call it before the command is started, so that there is no moment without.</summary>
     /// <returns>Null where there is no shell to run it.</returns>
-    public static Guard? TryStart(string mark, string? cgroupFolder)
+    public static Guard? TryStart(string mark, CgroupMaker? cgroup)
     {
         if (!File.Exists(GuardScript.Shell))
         {
@@ -40,7 +41,7 @@ internal sealed class Guard : IDisposable
         plan.CloseOthers();
         plan.ChangeFolder("/");
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/bin:/bin" };
-        var (process, error) = plan.Start(GuardScript.Shell, ["sh", "-c", GuardScript.Text, "cicd-runner-guard", mark, cgroupFolder ?? string.Empty], environment);
+        var (process, error) = plan.Start(GuardScript.Shell, ["sh", "-c", GuardScript.Text, "cicd-runner-guard", mark, .. GuardScript.PlacesOf(cgroup)], environment);
         pipe.CloseReadEnd();
         if (error != 0)
         {

@@ -45,7 +45,7 @@ internal sealed class UnixLauncher(TimeProvider clock, Action<RunnerEventKind, s
     {
         var cgroup = spec.UsesCgroup ? CgroupMaker.TryMake(spec.RunId) : null;
         LimitCores(spec.MaxCores, cgroup);
-        var guard = Guard.TryStart(spec.RunId, cgroup?.Child.Folder);
+        var guard = Guard.TryStart(spec.RunId, cgroup);
         if (guard is null)
         {
             Warn("no_guard", "Nothing can watch the runner here, so what it runs may outlive a runner that is killed outright: there is no /bin/sh.");
@@ -56,6 +56,18 @@ internal sealed class UnixLauncher(TimeProvider clock, Action<RunnerEventKind, s
         var own = spec.HasTerminal ? PseudoTerminal.Open() : null;
         using var pipe = spec.CapturesOutput && own is null ? new OutputPipe() : null;
         Describe(plan, spec, terminal, own, pipe);
+        var oom = new OomCount(cgroup?.Child);
+        var entry = new CgroupEntry(cgroup);
+        var (process, error) = Start();
+        if (cgroup is not null && error == 0 && !entry.IsInside)
+        {
+            // An empty cgroup would say that the command uses nothing; without one its processes are looked for.
+            cgroup.Remove();
+            (cgroup, oom) = (null, new OomCount(null));
+            Warn(
+                "no_cgroup", "The system did not let the command be in the cgroup that was made for it, so its processes are found and measured one by one, and its cores are not limited.");
+        }
+
         var surroundings = new UnixSurroundings
         {
             Guard = guard,
@@ -63,9 +75,8 @@ internal sealed class UnixLauncher(TimeProvider clock, Action<RunnerEventKind, s
             Terminal = terminal,
             Own = own,
             Output = pipe?.Take() ?? (spec.CapturesOutput ? own?.OpenOutput() : null),
-            Oom = new OomCount(cgroup?.Child),
+            Oom = oom,
         };
-        var (process, error) = new CgroupEntry(cgroup).Start(plan, file, spec);
         if (error != 0)
         {
             surroundings.Output?.Dispose();
@@ -78,6 +89,12 @@ internal sealed class UnixLauncher(TimeProvider clock, Action<RunnerEventKind, s
         terminal?.Begin(process);
         own?.Begin(passesOutput: !spec.CapturesOutput);
         return (new UnixChild(process, spec.RunId, surroundings, tell, clock), 0);
+
+        (int Process, int Error) Start()
+        {
+            using var preference = OperatingSystem.IsLinux() ? OomPreference.TryRaise() : null;
+            return entry.Start(plan, file, spec);
+        }
     }
 
     private static void Describe(SpawnPlan plan, ChildSpec spec, JobTerminal? terminal, PseudoTerminal? own, OutputPipe? pipe)
