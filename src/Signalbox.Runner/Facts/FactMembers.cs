@@ -35,6 +35,26 @@ internal static class FactMembers
         writer.WriteEndObject();
     }
 
+    public static void WriteList(Utf8JsonWriter writer, string name, IReadOnlyList<string> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Nothing when there is no value.</summary>
+    public static void WriteWhole(Utf8JsonWriter writer, string name, long? value)
+    {
+        if (value is { } given)
+        {
+            writer.WriteNumber(name, given);
+        }
+    }
+
     /// <summary>A member that must be there.</summary>
     /// <exception cref="JsonException">It is not there.</exception>
     public static JsonElement Of(JsonElement fact, string name) =>
@@ -52,6 +72,18 @@ internal static class FactMembers
     /// <exception cref="JsonException">It is not there, or no whole number.</exception>
     public static long Whole(JsonElement fact, string name) =>
         Of(fact, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt64(out var value) ? value : throw new JsonException($"The fact's member {name} is no whole number.");
+
+    /// <exception cref="JsonException">It is there and no whole number.</exception>
+    public static long? OptionalWhole(JsonElement fact, string name) =>
+        !fact.TryGetProperty(name, out var member) || member.ValueKind == JsonValueKind.Null ? null : Whole(fact, name);
+
+    /// <exception cref="JsonException">It is not there, or neither true nor false.</exception>
+    public static bool Switch(JsonElement fact, string name) => Of(fact, name).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new JsonException($"The fact's member {name} is neither true nor false."),
+    };
 
     /// <exception cref="JsonException">It is not there, or no number.</exception>
     public static double Number(JsonElement fact, string name) =>
@@ -82,6 +114,32 @@ internal static class FactMembers
         }
 
         return values;
+    }
+
+    /// <returns>Nothing when the member is not there, and without what is null in it.</returns>
+    /// <exception cref="JsonException">It is there, and something else than a list of texts.</exception>
+    public static List<string> OptionalList(JsonElement fact, string name)
+    {
+        var texts = new List<string>();
+        if (!fact.TryGetProperty(name, out var list) || list.ValueKind == JsonValueKind.Null)
+        {
+            return texts;
+        }
+
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            throw new JsonException($"The fact's member {name} is no list.");
+        }
+
+        foreach (var item in list.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Null)
+            {
+                texts.Add(item.ValueKind == JsonValueKind.String ? item.GetString()! : throw new JsonException($"The fact's member {name} holds something else than texts."));
+            }
+        }
+
+        return texts;
     }
 
     /// <exception cref="JsonException">It is not there, or no list of texts.</exception>

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Signalbox.Runner.Facts;
 
 /// <summary>What a policy said of a call. One line of <c>decisions.jsonl</c>, written by the runner or by its hook.</summary>
+[JsonConverter(typeof(PolicyDecidedConverter))]
 internal sealed record PolicyDecided : RunFact
 {
     public required string ToolUseId { get; init; }

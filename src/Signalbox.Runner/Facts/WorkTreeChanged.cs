@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Signalbox.Runner.Facts;
 
 /// <summary>How the work tree differs from what it was before the run. The content of <c>changes.json</c>.</summary>
+[JsonConverter(typeof(WorkTreeChangedConverter))]
 internal sealed record WorkTreeChanged : RunFact
 {
     /// <summary><c>git</c> or <c>manifest</c>.</summary>

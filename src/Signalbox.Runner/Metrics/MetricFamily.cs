@@ -20,4 +20,4 @@ internal enum MetricKind
 internal sealed record MetricSample(IReadOnlyList<MetricLabel> Labels, double Value);
 
 /// <summary>One label of a series.</summary>
-internal readonly record struct MetricLabel(string Name, string Value);
+internal sealed record MetricLabel(string Name, string Value);

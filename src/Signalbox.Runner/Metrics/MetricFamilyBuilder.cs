@@ -11,7 +11,7 @@ internal sealed class MetricFamilyBuilder(string name, MetricKind kind, string h
     /// <summary>Longest value of a label, in UTF-16 units.</summary>
     public const int MaxValueLength = 200;
 
-    private readonly List<(MetricLabel[] Labels, double Value)> _samples = [];
+    private readonly List<MetricSample> _samples = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
     public MetricFamilyBuilder Add(double value, params MetricLabel[] labels)
@@ -26,13 +26,13 @@ internal sealed class MetricFamilyBuilder(string name, MetricKind kind, string h
                 place = Append(rest);
             }
 
-            _samples[place] = (rest, _samples[place].Value + value);
+            _samples[place] = new MetricSample(rest, _samples[place].Value + value);
         }
 
         return this;
     }
 
-    public MetricFamily Build() => new(name, kind, help, [.. _samples.Select(static sample => new MetricSample(sample.Labels, sample.Value))]);
+    public MetricFamily Build() => new(name, kind, help, [.. _samples]);
 
     private bool TryAdd(double value, MetricLabel[] labels)
     {
@@ -47,14 +47,14 @@ internal sealed class MetricFamilyBuilder(string name, MetricKind kind, string h
             place = Append(labels);
         }
 
-        _samples[place] = (labels, _samples[place].Value + value);
+        _samples[place] = new MetricSample(labels, _samples[place].Value + value);
         return true;
     }
 
     private int Append(MetricLabel[] labels)
     {
         _places.Add(Key(labels), _samples.Count);
-        _samples.Add((labels, 0));
+        _samples.Add(new MetricSample(labels, 0));
         return _samples.Count - 1;
     }
 

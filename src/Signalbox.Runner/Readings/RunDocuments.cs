@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Metrics;
 using Signalbox.Runner.Readings.Report;
@@ -25,30 +24,18 @@ internal sealed record RunDocuments(RunReport Report, IReadOnlyList<(string Name
         List<(string Name, byte[] Content)> files =
         [
             (RunFiles.Audit, audit),
-            (RunFiles.Timeline, Lines(timeline)),
+            (RunFiles.Timeline, ReportDocument.Write(timeline)),
             (RunFiles.Trace, reading.WriteTrace(report)),
             (RunFiles.Metrics, Encoding.UTF8.GetBytes(RunMetrics.Text(report, reading.MaxSeries))),
             (RunFiles.Summary, Encoding.UTF8.GetBytes(SummaryMarkdown.Write(report))),
-            (RunFiles.Outcome, [.. JsonSerializer.SerializeToUtf8Bytes(report.Outcome, ReportJson.Written.OutcomeReport), (byte)'\n']),
+            (RunFiles.Outcome, ReportDocument.Write(report.Outcome)),
         ];
         List<FileReport> described = [.. files.Where(static file => file.Name is not RunFiles.Outcome and not RunFiles.Metrics).Select(static file => Describe(file.Name, file.Content))];
         AddFact(described, folder, RunFiles.Log, reading.LogBytes);
         AddFact(described, folder, RunFiles.Samples, null);
         report = report with { Files = [.. described.OrderBy(static file => file.Name, StringComparer.Ordinal)] };
-        files.Add((RunFiles.Report, [.. JsonSerializer.SerializeToUtf8Bytes(report, ReportJson.Written.RunReport), (byte)'\n']));
+        files.Add((RunFiles.Report, ReportDocument.Write(report)));
         return new RunDocuments(report, files);
-    }
-
-    private static byte[] Lines(IReadOnlyList<TimelineEntry> entries)
-    {
-        using var lines = new MemoryStream();
-        foreach (var entry in entries)
-        {
-            JsonSerializer.Serialize(lines, entry, ReportJson.Written.TimelineEntry);
-            lines.WriteByte((byte)'\n');
-        }
-
-        return lines.ToArray();
     }
 
     private static FileReport Describe(string name, ReadOnlySpan<byte> content) => new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));

@@ -56,6 +56,72 @@ public sealed class FactJsonTests
         JsonSerializer.Serialize(Full, FactsJson.Default.RunStart));
 
     [Fact]
+    public void WritesDecisionsInTheirFormAndReadsThemBack()
+    {
+        var decided = new PolicyDecided
+        {
+            At = At,
+            ToolUseId = "u",
+            Allow = true,
+            PolicyId = "p",
+            Reasons = ["a", "ä"],
+            DecisionId = "d",
+            Bundles = ["b=1"],
+            Erased = ["/x"],
+            Source = "opa",
+            Enforced = true,
+            Failure = "f",
+        };
+        var json = JsonSerializer.Serialize(decided, FactsJson.Default.PolicyDecided);
+
+        Assert.Equal("""{"toolUseId":"u","allow":true,"policyId":"p","reasons":["a","\u00E4"],"decisionId":"d","bundles":["b=1"],"erased":["/x"],"source":"opa","enforced":true,"failure":"f","at":"2026-01-24T10:00:00.123Z"}""", json);
+        Assert.Equivalent(decided, JsonSerializer.Deserialize(json, FactsJson.Default.PolicyDecided), strict: true);
+    }
+
+    [Theory]
+    [InlineData("""{"toolUseId":null,"allow":true,"policyId":"p","source":"s","enforced":true,"at":"2026-01-24T10:00:00.123Z"}""")]
+    [InlineData("""{"toolUseId":"u","allow":1,"policyId":"p","source":"s","enforced":true,"at":"2026-01-24T10:00:00.123Z"}""")]
+    [InlineData("""{"toolUseId":"u","allow":true,"policyId":"p","reasons":[1],"source":"s","enforced":true,"at":"2026-01-24T10:00:00.123Z"}""")]
+    [InlineData("""{"toolUseId":"u","allow":true,"policyId":"p","reasons":"r","source":"s","enforced":true,"at":"2026-01-24T10:00:00.123Z"}""")]
+    [InlineData("""{"toolUseId":"u","allow":true,"policyId":"p","source":"s","enforced":true}""")]
+    [InlineData("""{"toolUseId":"\ud800","allow":true,"policyId":"p","source":"s","enforced":true,"at":"2026-01-24T10:00:00.123Z"}""")]
+    [InlineData("[]")]
+    public void RefusesWhatIsNoDecision(string json) => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, FactsJson.Default.PolicyDecided));
+
+    [Fact]
+    public void ReadsADecisionWithoutWhatMayBeAbsent()
+    {
+        var read = JsonSerializer.Deserialize("""{"toolUseId":"u","allow":false,"policyId":"p","reasons":null,"bundles":[null,"b"],"source":"s","enforced":false,"at":"2026-01-24T10:00:00.123Z","more":1}""", FactsJson.Default.PolicyDecided)!;
+
+        Assert.Equal((0, "b", 0, null), (read.Reasons.Count, Assert.Single(read.Bundles), read.Erased.Count, read.DecisionId));
+    }
+
+    [Fact]
+    public void WritesChangesInTheirFormAndReadsThemBack()
+    {
+        var changed = new WorkTreeChanged
+        {
+            At = At,
+            Method = "git",
+            Changes = [new WorkTreeChange("a", "modified", 1, 2, 3, "+x") { TextHash = "h" }, new WorkTreeChange("b", "deleted", null, null, 0, null)],
+            Omitted = 4,
+            HeadBefore = "1",
+            HeadAfter = "2",
+        };
+        var json = JsonSerializer.Serialize(changed, FactsJson.Default.WorkTreeChanged);
+
+        Assert.Equal("""{"method":"git","changes":[{"path":"a","kind":"modified","linesAdded":1,"linesRemoved":2,"bytes":3,"diff":"\u002Bx","textHash":"h"},{"path":"b","kind":"deleted","bytes":0}],"omitted":4,"headBefore":"1","headAfter":"2","at":"2026-01-24T10:00:00.123Z"}""", json);
+        Assert.Equivalent(changed, JsonSerializer.Deserialize(json, FactsJson.Default.WorkTreeChanged), strict: true);
+    }
+
+    [Theory]
+    [InlineData("""{"method":"git","at":"2026-01-24T10:00:00.123Z"}""")]
+    [InlineData("""{"method":"git","changes":{},"at":"2026-01-24T10:00:00.123Z"}""")]
+    [InlineData("""{"method":"git","changes":[1],"at":"2026-01-24T10:00:00.123Z"}""")]
+    [InlineData("""{"method":"git","changes":[{"path":"a","kind":"added","bytes":"1"}],"at":"2026-01-24T10:00:00.123Z"}""")]
+    public void RefusesWhatAreNoChanges(string json) => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, FactsJson.Default.WorkTreeChanged));
+
+    [Fact]
     public void ReadsEveryMemberOfTheBeginningBack()
     {
         var json = JsonSerializer.Serialize(Full, FactsJson.Default.RunStart);

@@ -20,7 +20,7 @@ public sealed class ProcFilesTests
     [Fact]
     public void ReadsThisProcess()
     {
-        var stat = ProcFiles.ReadStat(Environment.ProcessId)!.Value;
+        var stat = ProcFiles.ReadStat(Environment.ProcessId)!;
         Assert.Equal((Environment.ProcessId, UnixCalls.OwnGroup(), false), (stat.Id, stat.Group, stat.HasEnded));
         Assert.True(stat.ResidentPages > 1000 && stat.Threads > 1);
         Assert.Contains(ProcFiles.ReadAll(), process => process.Id == Environment.ProcessId && process.Started == stat.Started);

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.App.Running;
@@ -60,7 +60,7 @@ internal sealed class StateFile(string path)
 
         try
         {
-            PrivateFiles.Replace(path, JsonSerializer.SerializeToUtf8Bytes(state, StateJson.Default.RunState));
+            PrivateFiles.Replace(path, Text(state));
             _written = state;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -69,13 +69,21 @@ internal sealed class StateFile(string path)
             _written = null;
         }
     }
+
+    private static ReadOnlySpan<byte> Text(RunState state)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartObject();
+        writer.WriteString("state", state.State);
+        FactMembers.WriteText(writer, "reason", state.Reason);
+        writer.WriteNumber("memoryPercent", state.MemoryPercent);
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenSpan;
+    }
 }
 
 /// <summary>The content of <c>state.json</c>.</summary>
 /// <param name="State"><c>running</c>, <c>refusing</c> or <c>stopping</c>.</param>
 internal sealed record RunState(string State, string? Reason, double MemoryPercent);
-
-/// <summary>The form of <c>state.json</c>.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(RunState))]
-internal sealed partial class StateJson : JsonSerializerContext;

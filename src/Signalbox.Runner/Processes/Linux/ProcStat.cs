@@ -10,7 +10,7 @@ namespace Signalbox.Runner.Processes.Linux;
 /// <param name="ChildTicks">That of descendants that were waited for.</param>
 /// <param name="Started">Ticks since the system's start: with the id, a name that is never used again.</param>
 /// <param name="ResidentPages">Pages in memory.</param>
-internal readonly record struct ProcStat(int Id, char State, int Parent, int Group, long Flags, long OwnTicks, long ChildTicks, int Threads, long Started, long ResidentPages)
+internal sealed record ProcStat(int Id, char State, int Parent, int Group, long Flags, long OwnTicks, long ChildTicks, int Threads, long Started, long ResidentPages)
 {
     private const long Exiting = 0x4;
     private const long Kernel = 0x20_0000;
