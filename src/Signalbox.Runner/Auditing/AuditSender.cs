@@ -25,6 +25,9 @@ internal sealed class AuditSender(UploadOptions server, string spool, Redactor r
     private long _taken;
     private long _lost;
 
+    /// <summary>The run's place in its trace, which the server's own records of what is sent belong to as well.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Records that are on the server, those of earlier runs among them.</summary>
     public long Sent { get; private set; }
 
@@ -141,6 +144,7 @@ internal sealed class AuditSender(UploadOptions server, string spool, Redactor r
         Token = token,
         Source = "runner",
         UserAgent = $"cicd-runner/{ProductVersion.Text}",
+        TraceParent = TraceParent,
         Redactor = redactor,
         DrainTimeout = TimeSpan.Zero,
         OnFailure = Failed,

@@ -119,7 +119,7 @@ internal sealed class RunUploader(UploadOptions options, TimeProvider clock, ILo
 
         var report = await File.ReadAllBytesAsync(path, cancellationToken);
         using var http = CreateClient();
-        var calls = new ServerCalls(options, http, clock, logger);
+        var calls = new ServerCalls(options, http, clock, logger) { TraceParent = ReportTrace.Of(report) };
         var answer = await calls.SendAsync(HttpMethod.Post, "api/v1/runs", () => Json(report), cancellationToken);
         if (answer.Problem?.Code == "run_revision_old")
         {

@@ -17,6 +17,9 @@ internal sealed class ServerCalls(UploadOptions options, HttpClient http, TimePr
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(5);
 
+    /// <summary>The trace that the requests belong to, as W3C Trace Context writes it; null for one of the server's own.</summary>
+    public string? TraceParent { get; init; }
+
     /// <param name="content">Makes the body anew for each attempt.</param>
     /// <exception cref="OperationCanceledException">The time is over.</exception>
     /// <exception cref="IOException">The token's file, or what is sent, cannot be read.</exception>
@@ -46,6 +49,11 @@ internal sealed class ServerCalls(UploadOptions options, HttpClient http, TimePr
     {
         using var request = new HttpRequestMessage(method, new Uri(options.Server!, path)) { Content = content() };
         request.Headers.TryAddWithoutValidation("User-Agent", $"cicd-runner/{ProductVersion.Text}");
+        if (TraceParent is not null)
+        {
+            request.Headers.TryAddWithoutValidation("traceparent", TraceParent);
+        }
+
         if (options.Token.Read() is { } token)
         {
             request.Headers.Authorization = HeaderOf(token);

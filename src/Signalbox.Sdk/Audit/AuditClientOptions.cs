@@ -17,6 +17,9 @@ public sealed record AuditClientOptions
     /// <summary>What requests call themselves, such as <c>order-desk/1.4</c>. Default: nothing.</summary>
     public string? UserAgent { get; init; }
 
+    /// <summary>The trace that requests belong to, as W3C Trace Context writes it, for a client of one job. Default: that of the activity that sends, if there is one. Source: https://www.w3.org/TR/trace-context/#traceparent-header</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Events kept in memory; further ones are dropped and counted. 1 – 1,000,000, default 10,000.</summary>
     public int MaxQueuedEvents { get; init; } = 10_000;
 

@@ -42,6 +42,11 @@ internal sealed class AuditSender : IDisposable
             _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", agent);
         }
 
+        if (options.TraceParent is { } trace)
+        {
+            _http.DefaultRequestHeaders.TryAddWithoutValidation("traceparent", trace);
+        }
+
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.Token);
     }
 

@@ -10,6 +10,7 @@ namespace Signalbox.Runner.Tests.Uploading;
 
 public sealed class RunUploaderTests : IDisposable
 {
+    private const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private const string Token = "sbx_not-for-the-log";
 
     private readonly TemporaryFolder _folder = new();
@@ -35,7 +36,18 @@ public sealed class RunUploaderTests : IDisposable
         Assert.Equal(("bytes 4-9/10", "456789"), (server.Requests[1].Range, System.Text.Encoding.ASCII.GetString(server.Requests[1].Body)));
         Assert.All(server.Requests, static request => Assert.Equal($"Bearer {Token}", request.Authorization!.ToString()));
         Assert.Equal(("sent", 1), (UploadMark.Read(run)!.State, UploadMark.Read(run)!.Attempts));
+        Assert.Equal([Trace, Trace], server.Traces);
     }
+
+    [Theory]
+    [InlineData("""{"schema":1,"ci":{"traceId":"x","spanId":"y"},"list":[{"traceId":"z"}],"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331"}""", Trace)]
+    [InlineData("""{"traceId":"0AF7651916CD43DD8448EB211C80319C","spanId":"b7ad6b7169203331"}""", null)]
+    [InlineData("""{"traceId":"00000000000000000000000000000000","spanId":"b7ad6b7169203331"}""", null)]
+    [InlineData("""{"traceId":7,"spanId":"b7ad6b7169203331"}""", null)]
+    [InlineData("""{"traceId":"0af7651916cd43dd8448eb211c80319c\r\nX: y","spanId":"b7ad6b7169203331"}""", null)]
+    [InlineData("""{"traceId":"\udc00","spanId":""", null)]
+    [InlineData("[", null)]
+    public void FindsTheTraceInAReport(string report, string? trace) => Assert.Equal(trace, ReportTrace.Of(System.Text.Encoding.UTF8.GetBytes(report)));
 
     [Fact]
     public async Task TriesAgainWhenTheServerOrTheNetworkFails()
@@ -171,7 +183,7 @@ public sealed class RunUploaderTests : IDisposable
     {
         var run = RunFolder.Create(_folder.File("runs"), new DateTimeOffset(2026, 7, 22, 10, 15, 0, TimeSpan.Zero));
         File.WriteAllText(run.File(RunFiles.Start), "{}");
-        File.WriteAllText(run.File(RunFiles.Report), """{"schema":1}""");
+        File.WriteAllText(run.File(RunFiles.Report), """{"schema":1,"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331"}""");
         return run;
     }
 

@@ -8,6 +8,9 @@ internal sealed class ScriptedServer(params IReadOnlyList<Func<HttpRequestMessag
 {
     private readonly List<(string Request, string? Range, byte[] Body, AuthenticationHeaderValue? Authorization)> _requests = [];
 
+    /// <summary>What each request said of its trace; null for nothing.</summary>
+    public List<string?> Traces { get; } = [];
+
     public IReadOnlyList<(string Request, string? Range, byte[] Body, AuthenticationHeaderValue? Authorization)> Requests => _requests;
 
     public static Func<HttpRequestMessage, HttpResponseMessage> Json(HttpStatusCode status, string json, string? retryAfter = null) => _ =>
@@ -28,6 +31,7 @@ internal sealed class ScriptedServer(params IReadOnlyList<Func<HttpRequestMessag
         cancellationToken.ThrowIfCancellationRequested();
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         _requests.Add(($"{request.Method} {request.RequestUri!.AbsolutePath}", request.Content?.Headers.ContentRange?.ToString(), body, request.Headers.Authorization));
+        Traces.Add(request.Headers.TryGetValues("traceparent", out var trace) ? string.Join(',', trace) : null);
         return answers[Math.Min(_requests.Count, answers.Count) - 1](request);
     }
 }

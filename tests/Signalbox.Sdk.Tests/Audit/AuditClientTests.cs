@@ -29,11 +29,11 @@ public sealed class AuditClientTests
         }
 
         Assert.Equal(2, Directory.GetFiles(folder.Path, "*.jsonl").Length);
-        await using var client = new AuditClient(Options(collector.Address) with { SpoolFolder = folder.Path, UserAgent = "order-desk/1.4" }, runs: false);
+        await using var client = new AuditClient(Options(collector.Address) with { SpoolFolder = folder.Path, UserAgent = "order-desk/1.4", TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }, runs: false);
         await client.FlushAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["a", "b", "c"], collector.Events.Select(static entry => (string)entry["resource"]!["id"]!));
         Assert.Equal(1, collector.Duplicates);
-        Assert.Equal("order-desk/1.4", collector.UserAgent);
+        Assert.Equal(("order-desk/1.4", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), (collector.UserAgent, collector.TraceParent));
     }
 
     [Fact]

@@ -29,6 +29,8 @@ internal sealed class AuditCollector : IAsyncDisposable
 
     public string? UserAgent { get; private set; }
 
+    public string? TraceParent { get; private set; }
+
     /// <summary>Events of this action are refused, and their request with them.</summary>
     public string? Refused { get; set; }
 
@@ -82,6 +84,7 @@ internal sealed class AuditCollector : IAsyncDisposable
         Interlocked.Increment(ref _requests);
         Authorization = context.Request.Headers.Authorization;
         UserAgent = context.Request.Headers.UserAgent;
+        TraceParent = context.Request.Headers.TraceParent;
         var body = await JsonNode.ParseAsync(context.Request.Body);
         var events = body!["events"]!.AsArray();
         if (_plan.TryDequeue(out var planned) && await planned(context, events))

@@ -30,7 +30,7 @@ internal sealed class RunSession : IAsyncDisposable
     {
         _run = run;
         _logger = run.LoggerOf<RunSession>();
-        _sender = new AuditSender(run.Request.Options.Upload, RunFolder.SpoolOf(run.RunsFolder), run.Redactor.Value, Clock, run.LoggerOf<AuditSender>());
+        _sender = new AuditSender(run.Request.Options.Upload, RunFolder.SpoolOf(run.RunsFolder), run.Redactor.Value, Clock, run.LoggerOf<AuditSender>()) { TraceParent = run.Trace.TraceParent };
         _audit = new LiveAudit(run.Folder, FurtherAudit(run), run.Logging, _sender.Take);
         _reading = new RunReading(run.Start, run.Redactor.Value, _audit.Take);
         _facts = new FactLog(run.Folder, _reading);

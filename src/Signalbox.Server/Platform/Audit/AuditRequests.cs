@@ -19,7 +19,7 @@ internal sealed class AuditRequests(RequestDelegate next, IAuditTrail trail, Aud
         {
             Source = SourceOf(context.Request),
             RequestId = context.TraceIdentifier,
-            TraceId = Activity.Current?.TraceId.ToHexString(),
+            TraceId = TraceOf(context.Request),
             Address = address.Address?.ToString(),
             Peer = address.Peer?.ToString(),
             AddressChain = address.Chain,
@@ -42,6 +42,10 @@ internal sealed class AuditRequests(RequestDelegate next, IAuditTrail trail, Aud
             Finish(context, scope, status);
         }
     }
+
+    /// <summary>The caller's own trace where it names one; it says what a record belongs to, and nothing of who called. There is no activity where nobody listens or logs.</summary>
+    private static string? TraceOf(HttpRequest request) =>
+        Activity.Current?.TraceId.ToHexString() ?? (ActivityContext.TryParse(request.Headers.TraceParent, null, out var caller) ? caller.TraceId.ToHexString() : null);
 
     private void Finish(HttpContext context, AuditScope scope, int status)
     {

@@ -174,14 +174,18 @@ public sealed class ReportTests
         await using var server = await TestServer.StartAsync(Cancel, new TestServerSetup { Adjust = builder => builder.Services.AddSingleton<IAuditTrail>(trail) });
         using var client = server.Client(server.AdminToken);
         var report = RunReports.Small(1, Now);
+        client.DefaultRequestHeaders.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         await client.ReportAsync(report);
+        client.DefaultRequestHeaders.Remove("traceparent");
         await client.ReportAsync(report, HttpStatusCode.OK);
         await client.JsonAsync(HttpMethod.Delete, $"{RunsApi.Root}/{RunReports.IdOf(1)}", null, HttpStatusCode.NoContent);
 
-        var records = trail.Records.Select(static record => record.Event).Where(static record => record.Resource.Type.Name == "run").ToList();
+        var records = trail.Records.Where(static record => record.Event.Resource.Type.Name == "run").ToList();
 
-        Assert.Contains(records, static record => record is { Action.Name: "run.report", Outcome: AuditOutcome.Succeeded } && record.Resource.Id == RunReports.IdOf(1));
-        Assert.Contains(records, static record => record.Action.Name == "run.delete");
+        // A trace that the caller names says where the record belongs, and nothing of who called.
+        var reported = Assert.Single(records, static record => record.Scope?.TraceId == "0af7651916cd43dd8448eb211c80319c");
+        Assert.True(reported.Event is { Action.Name: "run.report", Outcome: AuditOutcome.Succeeded } && reported.Event.Resource.Id == RunReports.IdOf(1));
+        Assert.Contains(records, static record => record.Event.Action.Name == "run.delete");
     }
 
     [Fact]
