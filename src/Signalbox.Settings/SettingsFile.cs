@@ -26,13 +26,7 @@ public static class SettingsFile
     {
         try
         {
-            var size = new FileInfo(path).Length;
-            if (size > MaxBytes)
-            {
-                throw Fail(name, $"The file has {size} bytes; at most {MaxBytes} are read.");
-            }
-
-            return ParseAll(File.ReadAllText(path), name);
+            return ParseAll(SettingsText.Read(path, name, MaxBytes), name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -51,6 +45,12 @@ public static class SettingsFile
     /// <exception cref="SettingsException">The text is not YAML.</exception>
     public static IReadOnlyList<SettingsNode> ParseAll(string text, string file)
     {
+        if (text.IndexOf('\0', StringComparison.Ordinal) is var nought and >= 0)
+        {
+            // The library takes it for the end, and what follows would silently not count.
+            throw new SettingsException([new SettingsError(PlaceOf(text, nought, file), string.Empty, "The character nought is no text.")]);
+        }
+
         try
         {
             var stream = new YamlStream();
@@ -72,7 +72,10 @@ public static class SettingsFile
         catch (YamlException exception)
         {
             var message = exception.InnerException?.Message ?? exception.Message;
-            throw new SettingsException([new SettingsError($"{file}:{exception.Start.Line}:{exception.Start.Column}", string.Empty, $"This is not valid YAML: {message}")]);
+            var place = message.Contains("invalid tab", StringComparison.Ordinal) && FirstTab(text) is { } tab
+                ? PlaceOf(text, tab, file)
+                : $"{file}:{exception.Start.Line}:{exception.Start.Column}";
+            throw new SettingsException([new SettingsError(place, string.Empty, $"This is not valid YAML: {message}")]);
         }
     }
 
@@ -126,6 +129,23 @@ public static class SettingsFile
                 throw new SettingsException([new SettingsError($"{file}:{line}:{column}", string.Empty, "Only mappings, lists and values are read.")]);
         }
     }
+
+    /// <summary>The first tab that indents a line; the library names the beginning of the structure that it stands in.</summary>
+    private static int? FirstTab(string text)
+    {
+        for (var index = text.IndexOf('\t', StringComparison.Ordinal); index >= 0; index = text.IndexOf('\t', index + 1))
+        {
+            if (text.AsSpan(0, index).TrimEnd(' ') is [] or [.., '\n'])
+            {
+                return index;
+            }
+        }
+
+        return null;
+    }
+
+    private static string PlaceOf(string text, int index, string file) =>
+        $"{file}:{text.AsSpan(0, index).Count('\n') + 1}:{index - text.LastIndexOf('\n', index)}";
 
     private static SettingsException Fail(string file, string message) => new([new SettingsError(file, string.Empty, message)]);
 

@@ -23,6 +23,9 @@ public sealed class SettingsReader
     /// <summary>Folder of the configuration file, against which relative paths in it are read; the working folder without a file.</summary>
     public string BaseFolder => _sources.BaseFolder;
 
+    /// <summary>Whether anybody set a key.</summary>
+    public bool IsSet(string key) => _sources.FindNode(key) is not null || _sources.IsSetOutsideFile(key);
+
     /// <summary>Whether there is a configuration file.</summary>
     public bool HasFile => _sources.File is not null;
 
@@ -126,7 +129,8 @@ public sealed class SettingsReader
         _errors.AddRange(_sources.Unknown(_known.Keys));
         if (_errors.Count > 0)
         {
-            throw new SettingsException(_errors);
+            // Two readers of one key find the same fault.
+            throw new SettingsException([.. _errors.Distinct()]);
         }
     }
 

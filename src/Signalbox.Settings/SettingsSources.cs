@@ -150,7 +150,9 @@ public sealed record SettingsSources(IReadOnlyDictionary<string, string> Flags, 
             }
             else if (!known.Any(name => name.StartsWith(key + ".", StringComparison.Ordinal)) || entry.Value is not ScalarNode { Text: null })
             {
-                yield return new SettingsError(entry.Key.Place, key, $"This key is unknown.{Nearest(key, known)}");
+                yield return known.Any(name => name.StartsWith(key + ".", StringComparison.Ordinal))
+                    ? new SettingsError(entry.Value.Place, key, $"A mapping belongs here, not {entry.Value.Kind}.")
+                    : new SettingsError(entry.Key.Place, key, $"This key is unknown.{Nearest(key, known)}");
             }
         }
     }

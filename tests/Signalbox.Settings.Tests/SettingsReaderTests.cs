@@ -42,6 +42,27 @@ public sealed class SettingsReaderTests
             exception.Errors.Select(error => error.ToString()).ToArray());
     }
 
+    [Theory]
+    [InlineData("metrics: 5\n", "signalbox.yaml:1:10: metrics: A mapping belongs here, not a single value.")]
+    [InlineData("metrics: [retention]\n", "signalbox.yaml:1:10: metrics: A mapping belongs here, not a list.")]
+    public void ASectionThatIsNoMappingIsNoUnknownKey(string text, string message)
+    {
+        var reader = new SettingsReader(new SettingsSources(Nothing, Nothing, SettingsFile.Parse(text, "signalbox.yaml")));
+        reader.Text("metrics.retention", "15d", "-");
+
+        Assert.Equal(message, Assert.Single(Assert.Throws<SettingsException>(reader.Finish).Errors).ToString());
+    }
+
+    [Fact]
+    public void WhatTwoReadersFindIsReportedOnce()
+    {
+        var reader = new SettingsReader(new SettingsSources(Nothing, Nothing, null));
+        reader.Fail("a", "It is wrong.");
+        reader.Fail("a", "It is wrong.");
+
+        Assert.Single(Assert.Throws<SettingsException>(reader.Finish).Errors);
+    }
+
     [Fact]
     public void AnUnknownKeyNamesTheOneThatWasProbablyMeant()
     {

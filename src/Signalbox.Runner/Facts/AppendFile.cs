@@ -54,6 +54,22 @@ internal sealed class AppendFile : IDisposable
 
     public string Path { get; }
 
+    /// <summary>In bytes; 0 for what has none, such as a pipe.</summary>
+    public long Length
+    {
+        get
+        {
+            try
+            {
+                return _stream?.Length ?? RandomAccess.GetLength(_handle!);
+            }
+            catch (NotSupportedException)
+            {
+                return 0;
+            }
+        }
+    }
+
     private static int NoWait => OperatingSystem.IsMacOS() ? NoWaitOnMac : NoWaitOnLinux;
 
     private static int CloseOnExec => OperatingSystem.IsMacOS() ? CloseOnExecOnMac : CloseOnExecOnLinux;
@@ -91,7 +107,14 @@ internal sealed class AppendFile : IDisposable
             ? File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
             : Open(Path, ReadOnly | NoWait | CloseOnExec);
         var last = new byte[1];
-        return file.IsInvalid || RandomAccess.Read(file, last, length - 1) < 1 || last[0] == (byte)'\n';
+        return file.IsInvalid || !CanSeek(file) || RandomAccess.Read(file, last, length - 1) < 1 || last[0] == (byte)'\n';
+    }
+
+    /// <summary>A terminal or a pipe that was there before cannot be looked at, and reading from it would take what is somebody else's.</summary>
+    private static bool CanSeek(SafeFileHandle file)
+    {
+        using var stream = new FileStream(new SafeFileHandle(file.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        return stream.CanSeek;
     }
 
     private void WriteOnce(byte[] bytes)

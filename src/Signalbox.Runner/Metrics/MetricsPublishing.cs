@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.Metrics;
 
@@ -49,7 +50,7 @@ internal sealed class MetricsPublishing(MetricsOptions options, TimeProvider clo
 
         try
         {
-            MetricsFile.Write(options.File, RunMetrics.Text(run.Report, options.MaxSeries));
+            WholeFile.Write(options.File, RunMetrics.Text(run.Report, options.MaxSeries));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.Reports;
 
@@ -17,7 +18,7 @@ internal sealed class SummaryFiles(SummaryOptions options, string? stepSummary, 
     {
         if (options.File is { } file)
         {
-            Try(file, () => WriteWhole(file, summary));
+            Try(file, () => WholeFile.Write(file, summary));
         }
 
         if (options.StepSummary && !string.IsNullOrEmpty(stepSummary))
@@ -47,27 +48,12 @@ internal sealed class SummaryFiles(SummaryOptions options, string? stepSummary, 
         return end == 0 ? string.Empty : text[..end] + Cut;
     }
 
-    private static void WriteWhole(string path, string text)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
-        try
-        {
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
     private static void Append(string path, string text)
     {
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-        file.Write(Encoding.UTF8.GetBytes(Fit(file.Position > 0 ? "\n" + text : text, MaxStepSummaryBytes - file.Position)));
+        // The command can have put a pipe there, or the user a device: neither has a length, and nobody is waited for.
+        using var file = new AppendFile(path);
+        var (length, endOfLine) = (file.Length, 1);
+        file.Append(Encoding.UTF8.GetBytes(Fit(length > 0 ? "\n" + text : text, MaxStepSummaryBytes - length - endOfLine)));
     }
 
     private void Try(string path, Action write)

@@ -75,6 +75,12 @@ internal sealed record ResourcesOptions
             MaxGoroutines = settings.Integer("resources.goroutines.max_count", defaults.MaxGoroutines, 1, int.MaxValue, "Live threads and queued work items of the runner from which it is warned."),
             UsesCgroup = settings.Choice("resources.cgroup", Auto, "Whether the command gets a cgroup of its own where the system lets the runner make one.", Auto, "off") == Auto,
         };
+        if (!settings.IsSet(Fast) && options.SampleInterval < options.FastSampleInterval)
+        {
+            // Who wants samples often need not set both.
+            options = options with { FastSampleInterval = options.SampleInterval };
+        }
+
         options.Compare(settings);
         return options;
     }

@@ -165,6 +165,25 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task WritesToDevicesAndPipesWithoutTakingTheirPlaces()
+    {
+        // If it put files into their places, these could be made by nobody, while those of /dev could.
+        var result = await _runner.ShellAsync(
+            $"'{RunnerProgram.Path}' run --metrics-file /dev/fd/5 --summary-file /dev/fd/6 -- /bin/sh -c 'exit 3' 5>metrics 6>summary 2>&1; echo $?; "
+            + $"GITHUB_STEP_SUMMARY=/dev/fd/1 '{RunnerProgram.Path}' run -- /bin/sh -c 'exit 4' 2>&1 | cat; "
+            + $"'{RunnerProgram.Path}' run --set audit.file=/dev/fd/1 -- /bin/sh -c 'echo x >changed; exit 6' 2>/dev/null | cat; "
+            + $"mkfifo pipe; GITHUB_STEP_SUMMARY=pipe '{RunnerProgram.Path}' run -- /bin/sh -c 'exit 5' 2>/dev/null; echo $?");
+
+        Assert.Contains("\n3\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n## ❌ The command failed (exit code 4)", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n5\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Audit: Actor ", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", result.Output, StringComparison.Ordinal);
+        Assert.Contains("cicd_ai_duration_seconds", await File.ReadAllTextAsync(Path.Combine(_runner.Folder, "metrics"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("## ❌ The command failed", await File.ReadAllTextAsync(Path.Combine(_runner.Folder, "summary"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PassesASignalOnAndSaysSo()
     {
         await using var child = _runner.Start(_runner.Act("hang"));

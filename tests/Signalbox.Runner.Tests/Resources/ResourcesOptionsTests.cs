@@ -50,12 +50,20 @@ public sealed class ResourcesOptionsTests
         Assert.Equal(new ResourcesOptions { WarnThreshold = 0.7, AutoGc = false, SampleInterval = TimeSpan.FromSeconds(20), MaxCores = 4, MaxGoroutines = 50, UsesCgroup = false }, options);
     }
 
+    [Fact]
+    public void TakesFastSamplesAsOftenAsUsualOnesWhenThoseAreFaster()
+    {
+        var (options, errors) = Read("resources: {memory: {sample_interval: 500ms}}\n");
+        Assert.Empty(errors);
+        Assert.Equal((TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5)), (options.SampleInterval, options.FastSampleInterval));
+    }
+
     [Theory]
     [InlineData("memory: {limit_bytes: 10MiB}", "resources.memory.limit_bytes")]
     [InlineData("memory: {limit_bytes: much}", "resources.memory.limit_bytes")]
     [InlineData("memory: {warn_threshold: 80}", "resources.memory.warn_threshold")]
     [InlineData("memory: {warn_threshold: 0.9, refuse_threshold: 0.85}", "resources.memory.refuse_threshold")]
-    [InlineData("memory: {sample_interval: 500ms}", "resources.memory.fast_sample_interval")]
+    [InlineData("memory: {sample_interval: 500ms, fast_sample_interval: 1s}", "resources.memory.fast_sample_interval")]
     [InlineData("memory: {sample_interval: 10}", "resources.memory.sample_interval")]
     [InlineData("memory: {measure: guess}", "resources.memory.measure")]
     [InlineData("cpu: {max_cores: -1}", "resources.cpu.max_cores")]
