@@ -10,7 +10,6 @@ internal sealed class JsonRedaction(Redactor redactor, List<RedactedPlace>? plac
     private const string MaskRule = "mask";
     private const string DepthRule = "depth";
     private const int MaxSuffix = 1000;
-    private const int LongestOption = 96;
 
     /// <summary>Members that name the member beside them: <c>{"name": "PASSWORD", "value": "…"}</c>.</summary>
     private static readonly string[] NamingMembers = ["name", "key", "header", "variable", "field"];
@@ -135,8 +134,7 @@ internal sealed class JsonRedaction(Redactor redactor, List<RedactedPlace>? plac
 
     /// <summary>Whether the text names the one after it as a secret, as in a list of arguments: <c>["--password", "…"]</c>.</summary>
     private bool IsOptionOfSecret(JsonNode? element) =>
-        element is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.TryGetValue<string>(out var text)
-        && text.Length is > 1 and <= LongestOption && text[0] == '-' && !text.AsSpan().ContainsAny(' ', '=') && redactor.Names.Of(text) != MemberMask.None;
+        element is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.TryGetValue<string>(out var text) && redactor.Names.IsOption(text);
 
     private static JsonObject Rebuild(JsonObject members, (string Name, JsonNode? Value)?[] changed)
     {

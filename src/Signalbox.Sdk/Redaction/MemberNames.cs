@@ -59,6 +59,9 @@ internal sealed class MemberNames
         _byLastWord = phrases.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    /// <summary>Whether a word is an option whose value is the word behind it, and a secret: <c>--password</c>.</summary>
+    public bool IsOption(string word) => word.Length is > 1 and <= MaxLength && word[0] == '-' && !word.AsSpan().ContainsAny(' ', '=') && Of(word) != MemberMask.None;
+
     public MemberMask Of(ReadOnlySpan<char> name)
     {
         Span<char> buffer = stackalloc char[MaxLength * 2];

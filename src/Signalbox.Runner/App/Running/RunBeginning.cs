@@ -75,7 +75,7 @@ internal sealed record RunBeginning : IDisposable
             TraceId = trace.TraceId,
             SpanId = trace.SpanId,
             ParentSpanId = trace.ParentSpanId,
-            Command = [.. request.Command.Select(word => redactor.Value.Redact(word))],
+            Command = CommandWords.Redact(request.Command, redactor.Value),
             Folder = request.Folder,
             Root = root,
             Agent = agent.Name,

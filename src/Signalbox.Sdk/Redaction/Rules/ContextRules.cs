@@ -54,7 +54,7 @@ internal static class ContextRules
     private static RedactionRule[] Commands =>
     [
         Line("command-option", "Secret as an option of a command",
-            @"(?:^|[\s""'\[,=])--?(?i:[a-z0-9-]{0,32}(?:password|passwd|passphrase|pwd|secret|token|api-?key|access-?key|secret-?key|private-?key|auth-?key|account-?key|license-?key|app-?key|credentials?))(?:=|[""']?,?\s{1,4})(?:""(?<secret>[^""\r\n]{3,})""|'(?<secret>[^'\r\n]{3,})'|(?<secret>[^\s""'-][^\s""',]{2,}))",
+            @"(?:^|[\s""'\[,=])--?(?i:[a-z0-9_.-]{0,32}(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key|auth[_-]?key|account[_-]?key|license[_-]?key|app[_-]?key|credentials?))(?:=|[""']?,?\s{1,4})(?:""(?<secret>[^""\r\n]{3,})""|'(?<secret>[^'\r\n]{3,})'|(?<secret>[^\s""'-][^\s""',]{2,}))",
             Plausibility.OptionValue, NameKeywords),
         Line("command-user", "User and password of curl and the like", @"(?:^|[^A-Za-z0-9_.-])(?i:curl|wget|http|https|ab|hey)\s[^\r\n]{0,}?(?:-u|--user|--proxy-user|-U)[ =]?[""']?[^\s:""']{1,}:(?<secret>[^\s""']{1,})", Plausibility.NoPlaceholder, "curl", "wget", "http "),
         Line("command-password", "Password of a command's short option", @"(?:^|[^A-Za-z0-9_.-])(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|redis-cli|mongo|mongosh|docker\s+login|podman\s+login|helm\s+registry\s+login|az\s+login|kinit|sqlcmd|ldapsearch)\s[^\r\n]{0,}?(?:-p|-P|-a|-w)[ =]?[""']?(?<secret>[^\s""'-][^\s""']{3,})",
