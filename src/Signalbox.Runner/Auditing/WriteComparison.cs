@@ -127,21 +127,36 @@ internal sealed class WriteComparison(Redactor redactor)
         return ShellTools.Is(call.Call.Name) || call.Writes.Count > 0;
     }
 
-    /// <summary>Edits by the file that they wrote to, which may have been named by a link.</summary>
+    /// <summary>Edits by the change that they made: the file may have been named by a link, and a repository within the repository is one thing.</summary>
     private SortedDictionary<string, EditTrail> EditsByFile()
     {
-        if (WorkTree is not { Links: { Count: > 0 } links })
+        if (WorkTree is not { } tree)
         {
             return _edits;
         }
 
+        var changed = tree.Changes.Where(static change => change.Kind != "deleted").Select(static change => change.Path).ToHashSet(StringComparer.Ordinal);
         var files = new SortedDictionary<string, EditTrail>(StringComparer.Ordinal);
-        foreach (var file in _edits.GroupBy(edit => LinkedPath.Follow(edit.Key, links), StringComparer.Ordinal))
+        foreach (var file in _edits.GroupBy(edit => WithinChanged(LinkedPath.Follow(edit.Key, tree.Links), changed), StringComparer.Ordinal))
         {
             files[file.Key] = EditTrail.Of(file.Select(static edit => edit.Value));
         }
 
         return files;
+    }
+
+    /// <summary>The changed repository that the path lies in; the path itself where it lies in none.</summary>
+    private static string WithinChanged(string path, HashSet<string> changed)
+    {
+        for (var at = changed.Contains(path) ? -1 : path.LastIndexOf('/'); at > 0; at = path.LastIndexOf('/', at - 1))
+        {
+            if (changed.Contains(path[..at]) || changed.Contains(path[..(at + 1)]))
+            {
+                return changed.Contains(path[..at]) ? path[..at] : path[..(at + 1)];
+            }
+        }
+
+        return path;
     }
 
     private UnattributedWrite Find(WorkTreeChange change, DateTimeOffset at, SortedDictionary<string, EditTrail> edits)

@@ -33,6 +33,7 @@ internal static class RunFiles
 
     /// <summary>A copy of git's index as it was before the run.</summary>
     public const string BeforeIndex = "before.index";
+    public const string BeforeRepository = "before.git";
 
     /// <summary>Contents that are kept for the comparison of the work tree.</summary>
     public const string BeforeContent = "before.content";

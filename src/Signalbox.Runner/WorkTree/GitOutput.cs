@@ -8,6 +8,9 @@ namespace Signalbox.Runner.WorkTree;
 /// <param name="Status"><c>M</c>, <c>D</c>, <c>T</c>, <c>A</c> or <c>U</c>.</param>
 internal sealed record GitDifference(string Path, string Mode, string Id, char Status)
 {
+    /// <summary>Whether it is of another mode in the work tree.</summary>
+    public bool HasNewMode { get; init; }
+
     public bool IsSubmodule => Mode == "160000";
 }
 
@@ -28,13 +31,13 @@ internal static class GitOutput
             }
 
             var words = header[1..].Split(' ');
-            if (words is not [var mode, _, var id, _, [var status, ..]] || Next(ref output) is not { } path)
+            if (words is not [var mode, var now, var id, _, [var status, ..]] || Next(ref output) is not { } path)
             {
                 continue;
             }
 
             // A conflict is told twice, with and without the content of a side; the first says that it is one.
-            found.TryAdd(path, new GitDifference(path, mode, id, status));
+            found.TryAdd(path, new GitDifference(path, mode, id, status) { HasNewMode = now != mode });
             if (status is 'R' or 'C')
             {
                 Next(ref output);

@@ -35,6 +35,9 @@ internal sealed class GitWorkTree
     /// <summary>The folder that was asked for, seen from the top: empty, or ends with <c>/</c>.</summary>
     public string Prefix { get; private init; } = string.Empty;
 
+    /// <summary>Whether there is nothing but the index to compare with.</summary>
+    private bool HasNoContents { get; init; }
+
     /// <summary>Finds the work tree that a folder lies in, and copies its index.</summary>
     /// <returns>Null when there is no git, or the folder lies in none of its work trees.</returns>
     public static async Task<GitWorkTree?> FindAsync(WorkTreePlace place, CancellationToken cancellationToken)
@@ -60,14 +63,32 @@ internal sealed class GitWorkTree
     public static GitWorkTree Of(WorkTreeBefore before, WorkTreePlace place) =>
         new(before.Top, before.GitFolder!, place.IndexFile, place.Environment) { Prefix = before.Prefix };
 
+    /// <summary>The same where the repository is gone: an empty one in its place knows no contents, but can still tell which files are as in the index of then.</summary>
+    public static GitWorkTree WithoutRepository(WorkTreeBefore before, WorkTreePlace place)
+    {
+        var folder = place.RepositoryFolder;
+        Directory.CreateDirectory(Path.Combine(folder, "objects"));
+        Directory.CreateDirectory(Path.Combine(folder, "refs"));
+        File.WriteAllText(Path.Combine(folder, "HEAD"), "ref: refs/heads/none\n");
+        return new GitWorkTree(before.Top, folder, place.IndexFile, place.Environment) { Prefix = before.Prefix, HasNoContents = true };
+    }
+
     /// <returns>Null before the first commit.</returns>
     public async Task<string?> HeadAsync(CancellationToken cancellationToken) =>
         await _git.RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], null, default, cancellationToken) is { } output ? Encoding.UTF8.GetString(output).Trim() : null;
 
     /// <summary>Files that are not as in the index of before.</summary>
     /// <exception cref="IOException">Git cannot tell.</exception>
-    public async Task<Dictionary<string, GitDifference>> DifferencesAsync(CancellationToken cancellationToken) =>
-        GitOutput.Differences(await _git.CompareAsync(Raw, _index, cancellationToken) ?? throw new IOException("git diff failed."));
+    public async Task<Dictionary<string, GitDifference>> DifferencesAsync(CancellationToken cancellationToken)
+    {
+        var differences = GitOutput.Differences(await _git.CompareAsync(HasNoContents ? ["diff-files", .. Raw[1..]] : Raw, _index, cancellationToken) ?? throw new IOException("git diff failed."));
+        if (HasNoContents)
+        {
+            await RemoveSameAsync(differences, cancellationToken);
+        }
+
+        return differences;
+    }
 
     /// <summary>Files that are not in the index of before and that git does not ignore.</summary>
     /// <exception cref="IOException">Git cannot tell.</exception>
@@ -158,6 +179,23 @@ internal sealed class GitWorkTree
         }
 
         return GitOutput.Differences(parts[1]).Keys.Concat(GitOutput.Paths(parts[2]));
+    }
+
+    /// <summary>Takes out what was only written anew: without the contents git tells of each file whose times differ.</summary>
+    private async Task RemoveSameAsync(Dictionary<string, GitDifference> differences, CancellationToken cancellationToken)
+    {
+        const int AtOnce = 200;
+        foreach (var part in differences.Values.Where(static difference => difference.Status == 'M' && difference.Mode.StartsWith("100", StringComparison.Ordinal)).Chunk(AtOnce).ToList())
+        {
+            var output = await _git.CompareAsync(["hash-object", "--", .. part.Select(static difference => difference.Path)], null, cancellationToken);
+            foreach (var (difference, id) in part.Zip(Encoding.ASCII.GetString(output ?? []).Split('\n')))
+            {
+                if (difference.Id == id && !difference.HasNewMode)
+                {
+                    differences.Remove(difference.Path);
+                }
+            }
+        }
     }
 
     /// <summary>Names the place outright, so that a configuration cannot say that the files lie elsewhere.</summary>

@@ -20,7 +20,19 @@ internal sealed class WorkTreeComparison(WorkTreePlace place, WorkTreeBefore bef
 
     public async Task<WorkTreeChanged> WithGitAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var git = GitWorkTree.Of(before, place);
+        try
+        {
+            return await WithGitAsync(GitWorkTree.Of(before, place), at, cancellationToken);
+        }
+        catch (IOException) when (_differences.Count == 0)
+        {
+            // The run may have removed the repository itself, which must hide nothing.
+            return await WithGitAsync(GitWorkTree.WithoutRepository(before, place), at, cancellationToken);
+        }
+    }
+
+    private async Task<WorkTreeChanged> WithGitAsync(GitWorkTree git, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         var head = git.HeadAsync(cancellationToken);
         var differences = git.DifferencesAsync(cancellationToken);
         var others = git.OthersAsync(cancellationToken);

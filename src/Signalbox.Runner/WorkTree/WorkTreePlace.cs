@@ -11,6 +11,9 @@ internal sealed record WorkTreePlace(string Root, RunFolder Folder, WorkTreeOpti
     /// <summary>The copy of git's index.</summary>
     public string IndexFile => Folder.File(RunFiles.BeforeIndex);
 
+    /// <summary>An empty repository, where the real one is gone.</summary>
+    public string RepositoryFolder => Folder.File(RunFiles.BeforeRepository);
+
     /// <summary>Contents that are kept.</summary>
     public string ContentFile => Folder.File(RunFiles.BeforeContent);
 

@@ -45,6 +45,11 @@ internal sealed class WorkTreeSnapshot
         {
             File.Delete(file);
         }
+
+        if (Directory.Exists(_place.RepositoryFolder))
+        {
+            Directory.Delete(_place.RepositoryFolder, recursive: true);
+        }
     }
 
     private static async Task<WorkTreeBefore?> TakeGitAsync(WorkTreePlace place, ContentStore kept, CancellationToken cancellationToken)

@@ -239,6 +239,20 @@ public sealed class AuditReadingTests
     }
 
     [Fact]
+    public void AnEditWithinARepositoryWithinTheRepositoryIsItsChange()
+    {
+        var scene = new RunScene()
+            .Call("t1", "Write", """{"file_path":"lib/deep/a.txt","content":"a"}""").Return("t1")
+            .Call("t2", "Write", """{"file_path":"nested/b.txt","content":"b"}""").Return("t2")
+            .Call("t3", "Write", """{"file_path":"library/c.txt","content":"c"}""").Return("t3")
+            .Changed(new WorkTreeChange("lib", "modified", null, null, 0, null), new WorkTreeChange("nested/", "added", null, null, 0, null), new WorkTreeChange("other", "modified", null, null, 0, null));
+        var reading = scene.Read();
+
+        Assert.Equal([true, true, false], reading.Changes.Select(static change => change.Attributed));
+        Assert.StartsWith("library/c.txt was edited", Assert.Single(reading.Warnings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WarnsOfAnEditAfterWhichTheFileIsAsBefore()
     {
         var scene = new RunScene().Call("t1", "Edit", EditPrices).Return("t1").Call("t2", "Write", """{"file_path":"/tmp/x","content":""}""").Return("t2").Changed();

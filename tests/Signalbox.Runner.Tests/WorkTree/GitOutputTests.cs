@@ -11,7 +11,7 @@ public sealed class GitOutputTests
     {
         var output = Encoding.UTF8.GetBytes(":100644 100644 aa 00 M\0a b\nc\0:100755 000000 bb 00 D\0d\0:000000 000000 00 00 U\0e\0:100644 100644 cc 00 M\0e\0");
         Assert.Equal(
-            [new GitDifference("a b\nc", "100644", "aa", 'M'), new GitDifference("d", "100755", "bb", 'D'), new GitDifference("e", "000000", "00", 'U')],
+            [new GitDifference("a b\nc", "100644", "aa", 'M'), new GitDifference("d", "100755", "bb", 'D') { HasNewMode = true }, new GitDifference("e", "000000", "00", 'U')],
             GitOutput.Differences(output).Values);
     }
 
