@@ -70,7 +70,14 @@ internal readonly record struct EditSize(long? LinesAdded, long? LinesRemoved, l
                 return default;
             }
 
-            var (plus, minus) = LineDiff.Count(ToolInput.Text(edit, "old_string") ?? string.Empty, ToolInput.Text(edit, "new_string") ?? string.Empty);
+            var (old, now) = (ToolInput.Text(edit, "old_string"), ToolInput.Text(edit, "new_string"));
+            if (old is null && now is null)
+            {
+                // An agent may tell no more than which file it edited.
+                return default;
+            }
+
+            var (plus, minus) = LineDiff.Count(old ?? string.Empty, now ?? string.Empty);
             added += plus;
             removed += minus;
         }

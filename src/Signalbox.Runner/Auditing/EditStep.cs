@@ -31,15 +31,16 @@ internal sealed record EditStep
     public static EditStep Of(ToolCall call)
     {
         var input = call.Call.Input;
-        var step = new EditStep { Id = call.Id ?? string.Empty, KeepsFiles = FileTools.Writes(call.Call.Name) };
-        if (!step.KeepsFiles || input.ValueKind != JsonValueKind.Object || input.GetRawText().Length > MaxInput)
+        var isFileTool = FileTools.Writes(call.Call.Name);
+        var step = new EditStep { Id = call.Id ?? string.Empty, KeepsFiles = isFileTool && ToolInput.Text(input, "change") is not ("delete" or "deleted" or "remove" or "removed") };
+        if (!isFileTool || input.ValueKind != JsonValueKind.Object || input.GetRawText().Length > MaxInput)
         {
             return step;
         }
 
         step = call.Call.Name switch
         {
-            "Write" when ToolInput.Text(input, "content") is { } content => step with { Text = content, MostAdded = Lines(content), MostRemoved = long.MaxValue / 2 },
+            "Write" when ToolInput.Find(input, "content") is { ValueKind: JsonValueKind.String } value && value.GetString() is { } content => step with { Text = content, MostAdded = Lines(content), MostRemoved = long.MaxValue / 2 },
             "Edit" => step.Replacing([input]),
             "MultiEdit" when ToolInput.Find(input, "edits") is { ValueKind: JsonValueKind.Array } edits => step.Replacing(edits.EnumerateArray()),
             _ => step,
@@ -54,8 +55,9 @@ internal sealed record EditStep
         var parts = new List<(string Old, string New, bool Everywhere)>();
         foreach (var edit in edits)
         {
-            if (edit.ValueKind != JsonValueKind.Object)
+            if (edit.ValueKind != JsonValueKind.Object || (ToolInput.Text(edit, "old_string") is null && ToolInput.Text(edit, "new_string") is null))
             {
+                // An agent that is read by a mapping may tell no more than which file it edited.
                 return this;
             }
 

@@ -30,7 +30,7 @@ internal sealed class GitWorkTree
     public string Folder { get; }
 
     /// <summary>Files of that folder that are compared, too.</summary>
-    public GitOwnFiles Own { get; }
+    public GitOwnFiles Own { get; private init; }
 
     /// <summary>The folder that was asked for, seen from the top: empty, or ends with <c>/</c>.</summary>
     public string Prefix { get; private init; } = string.Empty;
@@ -70,7 +70,7 @@ internal sealed class GitWorkTree
         Directory.CreateDirectory(Path.Combine(folder, "objects"));
         Directory.CreateDirectory(Path.Combine(folder, "refs"));
         File.WriteAllText(Path.Combine(folder, "HEAD"), "ref: refs/heads/none\n");
-        return new GitWorkTree(before.Top, folder, place.IndexFile, place.Environment) { Prefix = before.Prefix, HasNoContents = true };
+        return new GitWorkTree(before.Top, folder, place.IndexFile, place.Environment) { Prefix = before.Prefix, HasNoContents = true, Own = new GitOwnFiles(before.Top, before.GitFolder!) };
     }
 
     /// <returns>Null before the first commit.</returns>

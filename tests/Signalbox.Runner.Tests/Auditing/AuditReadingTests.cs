@@ -99,9 +99,15 @@ public sealed class AuditReadingTests
             .Call("t1", "Edit", """{"file_path":"a","old_string":"x","new_string":"y","replace_all":true}""").Return("t1")
             .Call("t2", "Edit", """{"file_path":"b","old_string":"x","new_string":"y"}""").Return("t2")
             .Call("t3", "NotebookEdit", """{"notebook_path":"c","new_source":"y"}""").Return("t3")
+            .Call("t4", "Edit", """{"file_path":"d","change":"update"}""").Return("t4")
+            .Call("t5", "Edit", """{"file_path":"e","change":"delete"}""").Return("t5")
             .Changed(
-                new WorkTreeChange("a", "modified", 100, 100, 8, null) { TextHash = TextDigest.Of("a") }, new WorkTreeChange("b", "modified", null, null, 8, null), new WorkTreeChange("c", "modified", 9, 9, 8, null) { TextHash = TextDigest.Of("c") });
-        Assert.All(scene.Read().Changes, static change => Assert.True(change.Attributed));
+                new WorkTreeChange("a", "modified", 100, 100, 8, null) { TextHash = TextDigest.Of("a") }, new WorkTreeChange("b", "modified", null, null, 8, null), new WorkTreeChange("c", "modified", 9, 9, 8, null) { TextHash = TextDigest.Of("c") },
+                new WorkTreeChange("d", "modified", 9, 9, 8, null) { TextHash = TextDigest.Of("d") },
+                new WorkTreeChange("e", "deleted", 0, 9, 0, null));
+        var reading = scene.Read();
+        Assert.All(reading.Changes, static change => Assert.True(change.Attributed));
+        Assert.All(reading.Records.Where(static record => record.Resource is "d" or "e"), static record => Assert.Null(record.LinesAdded));
     }
 
     [Theory]
