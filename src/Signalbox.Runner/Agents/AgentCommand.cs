@@ -12,28 +12,19 @@ internal static class AgentCommand
     /// <param name="package">Name of its npm package, such as <c>@anthropic-ai/claude-code</c>.</param>
     public static IReadOnlyList<string>? Find(IReadOnlyList<string> command, string program, string package)
     {
-        for (var index = 0; index < command.Count; index++)
+        var index = IndexOf(command, program, package);
+        if (index < 0)
         {
-            var word = command[index];
-            var name = BaseName(word);
-            if (name == program || IsPackage(word, package))
-            {
-                return [.. command.Skip(index)];
-            }
-
-            if (Shells.Contains(name, StringComparer.Ordinal) && index + 2 < command.Count && command[index + 1].StartsWith('-') && command[index + 1].EndsWith('c'))
-            {
-                return FindInScript(command[index + 2], program, package);
-            }
-
-            if (!MayStandBefore(command, index, name))
-            {
-                return null;
-            }
+            return null;
         }
 
-        return null;
+        return IsScriptBehind(command, index) ? FindInScript(command[index + 2], program, package) : [.. command.Skip(index)];
     }
+
+    /// <summary>Where the agent's program stands as a word of its own; null when it does not.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static int? PlaceOf(IReadOnlyList<string> command, string program, string package) =>
+        IndexOf(command, program, package) is >= 0 and var index && !IsScriptBehind(command, index) ? index : null;
 
     /// <summary>Whether the words hold an option with this value, as two words or as one with an equals sign.</summary>
     public static bool HasOption(IReadOnlyList<string> words, string option, string value)
@@ -70,6 +61,28 @@ internal static class AgentCommand
 
         return null;
     }
+
+    /// <returns>The place of the program, or of the shell whose script may start it; -1 when there is neither.</returns>
+    private static int IndexOf(IReadOnlyList<string> command, string program, string package)
+    {
+        for (var index = 0; index < command.Count; index++)
+        {
+            if (BaseName(command[index]) == program || IsPackage(command[index], package) || IsScriptBehind(command, index))
+            {
+                return index;
+            }
+
+            if (!MayStandBefore(command, index, BaseName(command[index])))
+            {
+                return -1;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsScriptBehind(IReadOnlyList<string> command, int index) =>
+        Shells.Contains(BaseName(command[index]), StringComparer.Ordinal) && index + 2 < command.Count && command[index + 1].StartsWith('-') && command[index + 1].EndsWith('c');
 
     private static bool MayStandBefore(IReadOnlyList<string> command, int index, string name) =>
         Runners.Contains(name, StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Signalbox.Runner.Agents;
 using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.App.Running;
@@ -16,8 +17,7 @@ internal static class HookInstallation
     /// <returns>The command with the option; null when it names settings itself, or is not the agent's program at all but something around it.</returns>
     public static IReadOnlyList<string>? Install(RunFolder folder, IReadOnlyList<string> command, string hookCommand)
     {
-        var program = ProgramAt(command);
-        if (program < 0 || command.Any(static word => word == Option || word.StartsWith(Option + "=", StringComparison.Ordinal)))
+        if (PlaceOf(command) is not { } program || command.Any(static word => word == Option || word.StartsWith(Option + "=", StringComparison.Ordinal)))
         {
             return null;
         }
@@ -34,25 +34,9 @@ internal static class HookInstallation
     public static string CommandOf(string process, string assembly) =>
         Path.GetFileNameWithoutExtension(process) == "dotnet" ? $"{Quoted(process)} {Quoted(assembly)} hook" : $"{Quoted(process)} hook";
 
-    /// <summary>Where the agent's program stands: the command itself, or what a program of Node's starts.</summary>
-    private static int ProgramAt(IReadOnlyList<string> command)
-    {
-        for (var index = 0; index < command.Count; index++)
-        {
-            if (Path.GetFileNameWithoutExtension(command[index]) == "claude" || command[index].StartsWith("@anthropic-ai/claude-code", StringComparison.Ordinal))
-            {
-                return index;
-            }
-
-            var isStarter = index == 0 && Path.GetFileNameWithoutExtension(command[0]) is "npx" or "bunx" or "pnpx" or "env" or "nice" or "exec";
-            if (!isStarter && !(index > 0 && command[index].StartsWith('-')))
-            {
-                break;
-            }
-        }
-
-        return -1;
-    }
+    /// <summary>Where the agent's program stands, or a script that bears its name and was said to be it.</summary>
+    private static int? PlaceOf(IReadOnlyList<string> command) =>
+        AgentCommand.PlaceOf(command, "claude", "@anthropic-ai/claude-code") ?? (command.Count > 0 && Path.GetFileNameWithoutExtension(command[0]) == "claude" ? 0 : null);
 
     private static string Quoted(string path) =>
         OperatingSystem.IsWindows() ? $"\"{path}\"" : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
