@@ -108,6 +108,12 @@ const entries = Array.from({ length: 1204 }, (_, number) => {
   return number % 12 === 5 ? { ...base, turn: undefined, kind: 'sample', title: 'Memory is warning', detail: '399507456 bytes, 81.2 % of the limit' } : { ...base, turn: undefined, kind: 'runner', title: 'Memory is above 80 % of its limit.' };
 });
 const log = Array.from({ length: 900 }, (_, line) => JSON.stringify({ level: line % 40 === 7 ? 'warn' : line % 211 === 3 ? 'error' : 'info', ts: at(3600 - line * 0.5), caller: 'Resources/ResourceMonitor', msg: line % 40 === 7 ? 'Memory is at 81 % of the limit' : line % 211 === 3 ? 'Actor lena failed to modify Resource src/x' : 'Audit: Actor lena modified Resource src/Checkout/RetryPolicy.cs', trace_id: '4bf9', component: 'audit', tool: 'Edit', lines_added: 6 })).join('\n');
+const nanos = (secondsAgo: number) => `${Date.parse(at(secondsAgo))}000000`;
+const span = (spanId: string, parentSpanId: string | null, name: string, operation: string, from: number, to: number, failed = false) => ({ traceId: '4bf9', spanId, parentSpanId, name, kind: 1, startTimeUnixNano: nanos(from), endTimeUnixNano: nanos(to), attributes: [{ key: 'gen_ai.operation.name', value: { stringValue: operation } }, { key: 'gen_ai.tool.call.id', value: { stringValue: 'toolu_12' } }], status: failed ? { code: 2, message: 'exit code 1' } : {} });
+const trace = JSON.stringify({ resourceSpans: [{ resource: { attributes: [] }, scopeSpans: [{ scope: { name: 'cicd-runner' }, spans: [
+  span('r', null, 'RUN Agent', '', 3600, 3000), span('a', 'r', 'invoke_agent claude-code', 'invoke_agent', 3598, 3001),
+  ...Array.from({ length: 120 }, (_, index) => (index % 2 === 0 ? span(`c${index}`, 'a', 'chat claude-opus-4-5', 'chat', 3596 - index * 4.9, 3596 - index * 4.9 - 3.1) : span(`t${index}`, 'a', `execute_tool ${['Bash', 'Edit', 'Read'][index % 3] ?? ''}`, 'execute_tool', 3596 - index * 4.9, 3596 - index * 4.9 - (index % 7), index % 17 === 3))),
+] }] }] });
 const files = ['audit.jsonl', 'log.jsonl', 'trace.json', 'timeline.jsonl', 'samples.jsonl', 'summary.md'].map((name, index) => ({ name, size: 4211 * (index + 3) ** 3, sha256: 'd2a84f4b8b650937ec8f73cd8be2c74add5a911ba64df27458ed8229da804a26', received: index === 4 ? 91_211 : 4211 * (index + 3) ** 3, complete: index !== 4 }));
 
 const row = (key: string | null, runs: number, scale: number) => ({ key, runs, input: 22_000 * scale, output: 91_000 * scale, cacheRead: 2_400_000 * scale, cacheCreation: 310_000 * scale, totalTokens: 2_823_000 * scale, costUsd: 4.21 * scale, unpricedRuns: key === null ? 1 : 0 });
@@ -142,5 +148,6 @@ export function runsAnswer({ path, params, scene, method }: FakeRequest): FakeAn
   }
   if (part === 'files' && file === '') return ok({ items: scene.has('bare') ? [] : files });
   if (file === 'log.jsonl' && !scene.has('bare')) return { status: 200, raw: new TextEncoder().encode(log) };
+  if (file === 'trace.json' && !scene.has('bare')) return { status: 200, raw: new TextEncoder().encode(trace) };
   return null;
 }

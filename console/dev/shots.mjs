@@ -104,7 +104,7 @@ export const shots = [
   { name: 'runs-390', path: '/runs', width: 390, wait: 1500, full: false },
   { name: 'runs-empty', path: '/runs', scene: 'empty', wait: 1500 },
   { name: 'runs-filter-menu', path: '/runs', wait: 1500, full: false, act: async (page) => { await page.getByRole('button', { name: 'Filter', exact: true }).click(); await page.getByRole('menuitem', { name: 'Branch' }).hover(); await page.waitForTimeout(500); } },
-  ...['summary', 'timeline', 'changes', 'denials', 'memory', 'usage', 'log', 'files'].map((tab) => ({ name: `run-${tab}`, path: `${run}?tab=${tab}`, wait: 1500 })),
+  ...['summary', 'timeline', 'changes', 'denials', 'memory', 'usage', 'trace', 'log', 'files'].map((tab) => ({ name: `run-${tab}`, path: `${run}?tab=${tab}`, wait: 1500 })),
   ...['summary', 'timeline', 'changes', 'memory', 'usage'].map((tab) => ({ name: `run-${tab}-dark-zh`, path: `${run}?tab=${tab}`, theme: 'dark', locale: 'zh', wait: 1500 })),
   { name: 'run-summary-390', path: run, width: 390, wait: 1500 },
   { name: 'run-timeline-problems', path: `${run}?tab=timeline&call=toolu_09`, wait: 1500, full: false },

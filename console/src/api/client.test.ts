@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pretendServer } from '@/testing';
-import { connectionStore, request, requestAll, requestStart, setCsrfToken, signedOutStore } from './client';
+import { connectionStore, request, requestAll, requestLines, requestStart, setCsrfToken, signedOutStore } from './client';
 import { ApiProblem, ConnectionError } from './problem';
 import { queryInstant, queryRange } from './prometheus';
 
@@ -79,5 +79,34 @@ describe('requestStart', () => {
   it('fails as every other request', async () => {
     pretendServer({ 'GET /log': { status: 404, body: { code: 'not_found', title: 'Not found' } } });
     await expect(requestStart('/log', 3)).rejects.toMatchObject({ status: 404, code: 'not_found' });
+  });
+});
+
+describe('requestLines', () => {
+  /** A server that answers ranges, as of a file with this text. */
+  const serves = (text: string) =>
+    vi.spyOn(globalThis, 'fetch').mockImplementation((_, init) => {
+      const bytes = new TextEncoder().encode(text);
+      const [, first = 0, last = 0] = (/bytes=(\d+)-(\d+)/.exec(new Headers(init?.headers).get('Range') ?? '') ?? []).map(Number);
+      const part = bytes.slice(first, last + 1);
+      return Promise.resolve(new Response(part, { status: 206, headers: { 'Content-Range': `bytes ${first}-${first + part.length - 1}/${bytes.length}` } }));
+    });
+
+  it('reads whole lines, part by part, whatever the parts cut through', async () => {
+    const text = 'eins\nzwölf\n\n王伟\nein letztes Wort';
+    serves(text);
+    const parts: string[] = [];
+    for (let next: number | null = 0; next !== null; ) {
+      const part: { text: string; next: number | null } = await requestLines('/log', next, 9);
+      parts.push(part.text);
+      ({ next } = part);
+    }
+    expect(parts.join('')).toBe(text);
+    expect(parts.slice(0, 3)).toEqual(['eins\n', 'zwölf\n\n', '王伟\n']);
+  });
+
+  it('takes the whole where ranges are not heeded', async () => {
+    vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(new Response('a\nb\n')));
+    expect(await requestLines('/log', 0, 2)).toEqual({ text: 'a\nb\n', next: null });
   });
 });

@@ -95,6 +95,20 @@ export async function requestStart(path: string, mostBytes: number, options: Req
   }
 }
 
+const newline = 10;
+
+/** A part of a text of lines, from byte `first` on and about `most` bytes long: whole lines, and where the next part begins; null at the end. */
+export async function requestLines(path: string, first: number, most: number, options: RequestOptions = {}): Promise<{ text: string; next: number | null }> {
+  const response = await sendAccepted('GET', path, { ...options, headers: { Accept: '*/*', Range: `bytes=${first}-${first + most - 1}`, ...options.headers } });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  // Who answers with the whole has not heeded the range, because it is that small.
+  const size = response.status === 206 ? Number(response.headers.get('Content-Range')?.split('/')[1] ?? 0) : bytes.length;
+  const isLast = response.status !== 206 || first + bytes.length >= size;
+  // A line that is longer than a part is cut into several; nobody writes such lines to be read.
+  const end = isLast ? bytes.length : bytes.lastIndexOf(newline) + 1 || bytes.length;
+  return { text: new TextDecoder().decode(bytes.subarray(0, end)), next: isLast ? null : first + end };
+}
+
 /** Follows `next` until a list is complete; `most` bounds what a page of the console will hold. */
 export async function requestAll<T>(path: string, signal?: AbortSignal, most = 5000): Promise<T[]> {
   const items: T[] = [];

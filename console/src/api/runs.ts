@@ -1,4 +1,4 @@
-import { request, requestStart } from './client';
+import { request, requestLines, requestStart } from './client';
 import type { CostAnswer, CostGroup, PageOf, RunFile, RunItem, RunReport, TimelineEntry } from './runsContracts';
 
 const root = '/api/v1/runs';
@@ -20,6 +20,8 @@ export const runsApi = {
   fileUrl: (id: string, name: string) => run(id, `/files/${encodeURIComponent(name)}`),
   /** The beginning of a file, of at most this many bytes. */
   fileStart: (id: string, name: string, mostBytes: number, signal?: AbortSignal) => requestStart(run(id, `/files/${encodeURIComponent(name)}`), mostBytes, { signal }),
+  /** Lines of a file from a byte on, and where the next ones begin. */
+  fileLines: (id: string, name: string, first: number, mostBytes: number, signal?: AbortSignal) => requestLines(run(id, `/files/${encodeURIComponent(name)}`), first, mostBytes, { signal }),
   costs: (by: CostGroup, from: string | undefined, to: string | undefined, signal?: AbortSignal) => get<CostAnswer>(`${root}/costs`, { by, from, to }, signal),
   remove: (id: string) => request<void>('DELETE', run(id)),
 };

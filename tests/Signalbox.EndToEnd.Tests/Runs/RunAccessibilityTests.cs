@@ -7,7 +7,7 @@ namespace Signalbox.EndToEnd.Tests.Runs;
 
 public sealed class RunAccessibilityTests(Chromium chromium, RunsServer runs) : BrowserTest(chromium)
 {
-    private static readonly string[] Parts = ["summary", "timeline", "timeline&show=problems", "changes", "denials", "memory", "usage", "log", "files"];
+    private static readonly string[] Parts = ["summary", "timeline", "timeline&show=problems", "changes", "denials", "memory", "usage", "trace", "log", "files"];
 
     [Theory]
     [InlineData(ColorScheme.Light)]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Signalbox.EndToEnd.Tests.Browser;
@@ -102,6 +103,43 @@ public sealed partial class RunPageTests(Chromium chromium, RunsServer runs) : B
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "claude-opus-4-1" })).ToContainTextAsync("88,400");
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Total" }).Last).ToContainTextAsync("$9.62");
         await tab.KeepPictureAsync("run-usage", height: 1000);
+    }
+
+    [Fact]
+    public async Task DrawsTheTraceAndLeadsFromACallToItsPlaceInTheTimeLine()
+    {
+        var tab = await OpenAsync(Risky, "trace");
+        var rows = tab.Page.Locator("[data-row]");
+        await Assertions.Expect(rows.First).ToContainTextAsync("RUN Agent");
+        await Assertions.Expect(tab.Page.GetByText("50 spans", new() { Exact = true })).ToBeVisibleAsync();
+        await tab.KeepPictureAsync("run-trace", height: 1000);
+
+        await tab.Page.GetByText("Failed", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(1);
+        Assert.Contains("show=failed", tab.Page.Url, StringComparison.Ordinal);
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).ClickAsync();
+        await tab.Page.Keyboard.PressAsync("j");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tab.Page.GetByText("The tests failed.")).ToBeVisibleAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Show in the time line" }).ClickAsync();
+        await Assertions.Expect(rows.Filter(new() { HasText = "dotnet test" }).Filter(new() { HasText = "failed" }).First).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task ReadsALongLogPartByPart()
+    {
+        var server = await runs.GetAsync(Cancelled);
+        using var client = RunsServer.ClientOf(server);
+        var run = RunReports.Small(600, TimeProvider.System.GetUtcNow().AddDays(-50));
+        var log = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 30_000).Select(static number => $$"""{"level":"{{(number == 29_000 ? "error" : "info")}}","msg":"Line {{number}} of many – {{new string('.', 60)}}"}""" + "\n")));
+        await SampleRuns.PostAsync(client, run, [("log.jsonl", log)], Cancelled);
+
+        var tab = await OpenSignedInTabAsync(server, $"/runs/{RunReports.IdOf(600)}?tab=log");
+        await Assertions.Expect(tab.Page.GetByText("lines read, more below")).ToBeVisibleAsync();
+        await tab.Page.GetByText("Errors", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator("[data-row]")).ToHaveCountAsync(1);
+        await Assertions.Expect(tab.Page.GetByText("Line 29000 of many")).ToBeVisibleAsync();
+        await Assertions.Expect(tab.Page.GetByText("1 line", new() { Exact = true })).ToBeVisibleAsync();
     }
 
     [Fact]

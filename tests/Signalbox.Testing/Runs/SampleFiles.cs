@@ -20,7 +20,7 @@ internal static class SampleFiles
                 Log(start.AddSeconds(20), run.PeakBytes > 430L * 1024 * 1024 ? "warn" : "info", $"Memory: {run.PeakBytes / 1024 / 1024} MiB at most"))),
             ("samples.jsonl", Lines(Sample(start, run.PeakBytes / 3), Sample(start + (run.Duration / 2), run.PeakBytes))),
             ("timeline.jsonl", Lines([.. timeline])),
-            ("trace.json", Encoding.UTF8.GetBytes("""{"resourceSpans":[]}""")),
+            ("trace.json", SampleTrace.Of(run, start)),
             ("summary.md", Encoding.UTF8.GetBytes($"## {run.Task}\n\n| outcome | risk | cost |\n| --- | --- | --- |\n| {run.Outcome} | {run.Risk} ({run.Level}) | {run.CostUsd?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–"} USD |\n")),
         ];
         if (run.Agent is not null)

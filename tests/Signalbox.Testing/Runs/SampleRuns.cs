@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Signalbox.Testing.Runs;
 
@@ -23,19 +24,25 @@ public static class SampleRuns
     {
         var report = SampleReport.Of(run, now);
         var files = SampleFiles.Of(run, now);
+        report["timeline"] = new JsonObject { ["entries"] = files.First(static file => file.Name == "timeline.jsonl").Content.Count(static letter => letter == '\n'), ["omitted"] = 0 };
+        await PostAsync(client, report, files, cancellationToken);
+    }
+
+    /// <summary>Brings a report with these files, which it need not announce yet.</summary>
+    public static async Task PostAsync(HttpClient client, JsonObject report, IReadOnlyList<(string Name, byte[] Content)> files, CancellationToken cancellationToken)
+    {
         foreach (var (name, content) in files)
         {
             report.WithFile(name, content);
         }
 
-        report["timeline"] = new System.Text.Json.Nodes.JsonObject { ["entries"] = files.First(static file => file.Name == "timeline.jsonl").Content.Count(static letter => letter == '\n'), ["omitted"] = 0 };
         using var body = new StringContent(report.ToJsonString(), Encoding.UTF8, "application/json");
         using var posted = await client.PostAsync(new Uri("/api/v1/runs", UriKind.Relative), body, cancellationToken);
         await CheckAsync(posted, cancellationToken);
         foreach (var (name, content) in files)
         {
             using var part = new ByteArrayContent(content);
-            using var put = await client.PutAsync(new Uri($"/api/v1/runs/{run.Id}/files/{name}", UriKind.Relative), part, cancellationToken);
+            using var put = await client.PutAsync(new Uri($"/api/v1/runs/{(string)report["id"]!}/files/{name}", UriKind.Relative), part, cancellationToken);
             await CheckAsync(put, cancellationToken);
         }
     }

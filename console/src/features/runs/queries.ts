@@ -3,6 +3,7 @@ import { runsApi } from '@/api/runs';
 import type { CostGroup, RunReport } from '@/api/runsContracts';
 import type { FilterState } from '@/lib/filterText';
 import { absoluteRange, resolveRange, type TimeRange } from '@/lib/timeRange';
+import { readLog } from './detail/log/logLines';
 import { listQueryOf, type SortColumn } from './list/filters';
 
 const pageSize = 100;
@@ -41,11 +42,28 @@ export const timelineQuery = (run: Pick<RunReport, 'id' | 'revision'>) =>
     staleTime: Infinity,
   });
 
-/** What the console reads of a file at once. */
-export const mostFileBytes = 4 * 1024 * 1024;
+const logPart = 1024 * 1024;
+/** What the console holds of a log. */
+export const mostLogBytes = 32 * logPart;
 
-export const fileQuery = (run: Pick<RunReport, 'id' | 'revision'>, name: string) =>
-  queryOptions({ queryKey: ['runs', 'file', run.id, run.revision, name], queryFn: ({ signal }) => runsApi.fileStart(run.id, name, mostFileBytes, signal), staleTime: Infinity });
+export const logQuery = (run: Pick<RunReport, 'id' | 'revision'>, name: string) =>
+  infiniteQueryOptions({
+    queryKey: ['runs', 'file', run.id, run.revision, name],
+    queryFn: async ({ pageParam, signal }) => {
+      const { text, next } = await runsApi.fileLines(run.id, name, pageParam.byte, logPart, signal);
+      const read = readLog(text, pageParam.line);
+      return { lines: read.lines, next: next === null ? null : { byte: next, line: read.next } };
+    },
+    initialPageParam: { byte: 0, line: 1 },
+    getNextPageParam: ({ next }) => (next !== null && next.byte < mostLogBytes ? next : null),
+    staleTime: Infinity,
+  });
+
+/** The largest trace that is drawn: twice what the runner writes with all the spans that it keeps. */
+export const mostTraceBytes = 24 * 1024 * 1024;
+
+export const traceQuery = (run: Pick<RunReport, 'id' | 'revision'>, name: string) =>
+  queryOptions({ queryKey: ['runs', 'file', run.id, run.revision, name], queryFn: ({ signal }) => runsApi.fileStart(run.id, name, mostTraceBytes, signal), staleTime: Infinity });
 
 export const costsQuery = (by: CostGroup, range: TimeRange) =>
   queryOptions({

@@ -4,7 +4,7 @@ namespace Signalbox.Server.Runs.Files;
 
 /// <summary>The part of a file that a request asks for: all of it, or one range of bytes.</summary>
 /// <param name="End">Exclusive.</param>
-/// <remarks>Several ranges at once, and what is not a range of bytes, are answered with the whole file, as the protocol allows. Source: https://www.rfc-editor.org/rfc/rfc9110#name-range</remarks>
+/// <remarks>Several ranges at once, what is not a range of bytes, and an empty file, are answered with the whole file, as the protocol allows. Source: https://www.rfc-editor.org/rfc/rfc9110#name-range</remarks>
 internal readonly record struct FileSpan(long Start, long End)
 {
     public long Length => End - Start;
@@ -14,7 +14,7 @@ internal readonly record struct FileSpan(long Start, long End)
     {
         var whole = new FileSpan(0, file.SizeBytes);
         var headers = request.GetTypedHeaders();
-        if (headers.Range is not { Unit.Value: "bytes", Ranges: { Count: 1 } ranges } || !IsOf(headers.IfRange, file))
+        if (headers.Range is not { Unit.Value: "bytes", Ranges: { Count: 1 } ranges } || file.SizeBytes == 0 || !IsOf(headers.IfRange, file))
         {
             return whole;
         }
@@ -24,7 +24,7 @@ internal readonly record struct FileSpan(long Start, long End)
         {
             ({ } from, _) when from >= file.SizeBytes => null,
             ({ } from, var to) => new FileSpan(from, Math.Min(file.SizeBytes, (to ?? long.MaxValue - 1) + 1)),
-            (null, { } last) when last > 0 && file.SizeBytes > 0 => new FileSpan(Math.Max(0, file.SizeBytes - last), file.SizeBytes),
+            (null, { } last) when last > 0 => new FileSpan(Math.Max(0, file.SizeBytes - last), file.SizeBytes),
             _ => null,
         };
     }

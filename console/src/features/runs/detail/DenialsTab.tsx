@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ShieldCheck, ShieldX } from 'lucide-react';
 import type { Denial, RunReport } from '@/api/runsContracts';
+import { visibleText } from '@/lib/visibleText';
 import { Card } from '@/ui/Page';
 import { EmptyState } from '@/ui/States';
 import { useDetailMessages } from './messages';
@@ -20,7 +21,7 @@ function DenialRow({ run, denial }: { run: RunReport; denial: Denial }) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-3">
           <span className="font-mono text-xs font-semibold">{denial.tool ?? '–'}</span>
-          {denial.resource && <code className="min-w-0 font-mono text-xs break-all">{denial.resource}</code>}
+          {denial.resource && <code className="min-w-0 font-mono text-xs break-all">{visibleText(denial.resource)}</code>}
         </p>
         {denial.reason && <p className="mt-0.5 break-words text-ink-2">{denial.reason}</p>}
         <dl className="mt-1 flex flex-wrap gap-x-5 text-xs">

@@ -1,7 +1,7 @@
-import { Download } from 'lucide-react';
-import { runsApi } from '@/api/runs';
+import { Link } from '@tanstack/react-router';
 import type { RunReport } from '@/api/runsContracts';
 import { useLocale } from '@/lib/locale';
+import { visibleText } from '@/lib/visibleText';
 import { FactGrid, type Fact } from '@/ui/FactGrid';
 import { Card } from '@/ui/Page';
 import { ShortId } from '@/ui/ShortId';
@@ -16,7 +16,7 @@ const traceFile = 'trace.json';
 
 const mono = (text: string) => (
   <code className="block truncate font-mono text-xs leading-5" title={text}>
-    {text}
+    {visibleText(text)}
   </code>
 );
 
@@ -58,10 +58,9 @@ export function RunFacts({ run }: { run: RunReport }) {
       <span key="trace" className="inline-flex flex-wrap items-center gap-x-3">
         <ShortId id={run.traceId} />
         {hasTrace && (
-          <a href={runsApi.fileUrl(run.id, traceFile)} download={`${run.id}-${traceFile}`} className="inline-flex items-center gap-1 rounded text-accent hover:underline">
-            <Download size={13} aria-hidden="true" />
-            {t('traceFile')}
-          </a>
+          <Link to="/runs/$id" params={{ id: run.id }} search={{ tab: 'trace' }} resetScroll={false} className="rounded text-accent hover:underline">
+            {t('showTrace')}
+          </Link>
         )}
       </span>,
     ],
@@ -74,7 +73,7 @@ export function RunFacts({ run }: { run: RunReport }) {
       <div className="mb-3 min-w-0 border-b border-line pb-3">
         <div className="text-xs text-ink-3">{t('fact.command')}</div>
         <code className="line-clamp-3 font-mono text-xs leading-5 break-words" title={commandText(run.command)}>
-          {commandText(run.command)}
+          {visibleText(commandText(run.command))}
         </code>
       </div>
       <FactGrid facts={facts} />

@@ -6,6 +6,7 @@ import type { RunReport } from '@/api/runsContracts';
 import { formatCount } from '@/lib/format';
 import { useLocale } from '@/lib/locale';
 import { usePathParam, useSearchAs } from '@/lib/search';
+import { visibleText } from '@/lib/visibleText';
 import { Page } from '@/ui/Page';
 import { EmptyState, ErrorState, InlineError, Skeleton } from '@/ui/States';
 import { useLiveRuns } from '../live';
@@ -22,6 +23,7 @@ import { MemoryTab } from './resources/MemoryTab';
 import { SummaryTab } from './summary/SummaryTab';
 import { countOf, readTab, runTabs, type RunTab } from './tabs';
 import { TimelineTab } from './timeline/TimelineTab';
+import { TraceTab } from './trace/TraceTab';
 import { UsageTab } from './usage/UsageTab';
 import { Verdict } from './Verdict';
 
@@ -32,6 +34,7 @@ const parts: Record<RunTab, ComponentType<{ run: RunReport }>> = {
   denials: DenialsTab,
   memory: MemoryTab,
   usage: UsageTab,
+  trace: TraceTab,
   log: LogTab,
   files: FilesTab,
 };
@@ -95,7 +98,7 @@ export default function RunPage() {
   }
   const Part = parts[tab];
   return (
-    <Page title={titleOf(run)} lead={t('lead')} action={<DeleteRun id={run.id} />} wide>
+    <Page title={visibleText(titleOf(run))} lead={t('lead')} action={<DeleteRun id={run.id} />} wide>
       {error && <InlineError error={error} />}
       <Verdict run={run} />
       <Tabs run={run} current={tab} />

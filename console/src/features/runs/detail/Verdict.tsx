@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { RunReport } from '@/api/runsContracts';
 import { useIsAtLeast } from '@/api/session';
 import { useLocale } from '@/lib/locale';
+import { visibleText } from '@/lib/visibleText';
 import { Time } from '@/ui/Time';
 import { useRunsMessages } from '../messages';
 import { formatDurationOf } from '../parts/money';
@@ -24,7 +25,7 @@ function marksOf({ ci, agent }: RunReport, plainCommand: string): Mark[] {
   const links = forgeLinks(ci);
   const all: Mark[] = [
     { name: 'fact.repository', icon: FolderGit2, value: ci.repository && <OutLink href={safeUrl(ci.repositoryUrl)}>{ci.repository}</OutLink> },
-    { name: 'fact.branch', icon: GitBranch, value: ci.branch && <code className="font-mono text-xs">{ci.branch}</code> },
+    { name: 'fact.branch', icon: GitBranch, value: ci.branch && <code className="font-mono text-xs">{visibleText(ci.branch)}</code> },
     { name: 'fact.commit', icon: GitCommitHorizontal, value: ci.commit && <OutLink href={links.commit}><code className="font-mono text-xs">{ci.commit.slice(0, 8)}</code></OutLink> },
     { name: 'fact.pullRequest', icon: GitPullRequest, value: ci.pullRequest && <OutLink href={links.pullRequest}>{`#${ci.pullRequest}`}</OutLink> },
     { name: 'fact.actor', icon: UserRound, value: ci.actor && (ci.actor.name ?? ci.actor.id) },

@@ -1,7 +1,7 @@
 import type { RunReport } from '@/api/runsContracts';
 import type { Search } from '@/lib/search';
 
-export const runTabs = ['summary', 'timeline', 'changes', 'denials', 'memory', 'usage', 'log', 'files'] as const;
+export const runTabs = ['summary', 'timeline', 'changes', 'denials', 'memory', 'usage', 'trace', 'log', 'files'] as const;
 export type RunTab = (typeof runTabs)[number];
 
 /** The part of the page that the address names; the summary where it names none. */

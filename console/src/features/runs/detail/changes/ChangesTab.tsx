@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { FileChange, RunReport } from '@/api/runsContracts';
 import { useSearchAs, useUpdateSearch } from '@/lib/search';
@@ -7,6 +6,7 @@ import { Card } from '@/ui/Page';
 import { EmptyState } from '@/ui/States';
 import { Switch } from '@/ui/Switch';
 import { useDetailMessages } from '../messages';
+import { SearchBox, useTypedText } from '../SearchBox';
 import { FileCard } from './FileCard';
 
 /** Beyond this many lines altogether, only the file that is asked for is open at first. */
@@ -27,7 +27,7 @@ export function ChangesTab({ run }: { run: RunReport }) {
   const update = useUpdateSearch();
   const pointed = useSearchAs(readFile);
   const onlyUnattributed = useSearchAs(readUnattributed);
-  const [text, setText] = useState('');
+  const { text, typed, setTyped } = useTypedText();
   const changes = useMemo(() => run.changes ?? [], [run]);
   const [open, setOpen] = useState(() => openAtFirst(changes, pointed));
   const list = useRef<HTMLDivElement>(null);
@@ -38,10 +38,7 @@ export function ChangesTab({ run }: { run: RunReport }) {
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-x-5 gap-y-2">
-        <div className="relative min-w-48 flex-1 sm:max-w-sm">
-          <Search size={15} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" aria-hidden="true" />
-          <input type="search" data-search className="field pl-8" aria-label={t('findFile')} placeholder={t('findFile')} value={text} onChange={(event) => setText(event.target.value)} />
-        </div>
+        <SearchBox label={t('findFile')} value={typed} onChange={setTyped} />
         {changes.some((change) => !change.attributed) && (
           <label className="inline-flex items-center gap-2">
             <Switch label={t('onlyUnattributed')} checked={onlyUnattributed} onChange={(on) => update({ unattributed: on ? 'only' : undefined }, true)} />

@@ -1,5 +1,6 @@
 import { FoldVertical, UnfoldVertical } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { visibleText } from '@/lib/visibleText';
 import { cx } from '@/ui/cx';
 import { useDetailMessages } from '../messages';
 import { readUnified, type DiffLine } from './unified';
@@ -24,7 +25,7 @@ function Line({ line }: { line: DiffLine }) {
       <span role="cell" className={number}>{line.now}</span>
       <span role="cell" className="flex pr-4">
         <span className={cx('w-4 shrink-0 text-center select-none', line.kind === 'added' && 'text-ok', line.kind === 'removed' && 'text-bad')}>{signs[line.kind]}</span>
-        <span className="whitespace-pre">{line.kind === 'hunk' ? `⋯ ${line.text}` : line.text}</span>
+        <span className="whitespace-pre">{line.kind === 'hunk' ? `⋯ ${visibleText(line.text)}` : visibleText(line.text)}</span>
       </span>
     </div>
   );

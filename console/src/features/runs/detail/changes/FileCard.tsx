@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { FileChange } from '@/api/runsContracts';
+import { visibleText } from '@/lib/visibleText';
 import { cx } from '@/ui/cx';
 import { Card } from '@/ui/Page';
 import { useDetailMessages } from '../messages';
@@ -43,7 +44,7 @@ export function FileCard({ index, change, open, pointed, onToggle }: FileCardPro
           </button>
           <ChangeIcon change={change} />
           <span className="min-w-0 flex-1 truncate font-mono text-xs font-medium" title={change.path}>
-            {change.path}
+            {visibleText(change.path)}
           </span>
           {change.attributed && edits > 0 && <span className="shrink-0 text-xs text-ink-3 max-md:hidden">{t('attributedBy', { count: edits })}</span>}
           <ChangeMarks change={change} />

@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { dateFormat } from '@/lib/format';
 import { useLocale } from '@/lib/locale';
 import { useRowKeys } from '@/lib/useRowKeys';
+import { visibleText } from '@/lib/visibleText';
 import { cx } from '@/ui/cx';
 import { useLogMessages } from './messages';
 import { brief, type LogLevel, type LogLine } from './logLines';
@@ -39,7 +40,7 @@ function Row({ line, open, onToggle }: { line: LogLine; open: boolean; onToggle:
         <span className="w-24 shrink-0 text-ink-3">{line.at === null ? '' : clock.format(Date.parse(line.at))}</span>
         <Icon size={13} className={cx('mt-1 shrink-0', colour)} role="img" aria-label={t(`level.${line.level}`)} />
         <span className={cx('min-w-0 flex-1', open ? 'break-words whitespace-pre-wrap' : 'truncate')}>
-          {line.message}
+          {visibleText(line.message)}
           {!open && <span className="ml-3 text-ink-3">{brief(line)}</span>}
         </span>
       </div>
@@ -48,7 +49,7 @@ function Row({ line, open, onToggle }: { line: LogLine; open: boolean; onToggle:
           {line.rest.map(([name, value]) => (
             <div key={name} className="contents">
               <dt className="text-ink-3">{name}</dt>
-              <dd className="break-words">{value}</dd>
+              <dd className="break-words">{visibleText(value)}</dd>
             </div>
           ))}
         </dl>
@@ -57,8 +58,8 @@ function Row({ line, open, onToggle }: { line: LogLine; open: boolean; onToggle:
   );
 }
 
-/** Lines of the log; only those in sight are in the document. */
-export function LogLines({ lines }: { lines: readonly LogLine[] }) {
+/** Lines of the log; only those in sight are in the document. `onEnd` is called when the last ones come into sight. */
+export function LogLines({ lines, onEnd }: { lines: readonly LogLine[]; onEnd: () => void }) {
   const t = useLogMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
@@ -66,11 +67,16 @@ export function LogLines({ lines }: { lines: readonly LogLine[] }) {
   // The virtualiser keeps its own state, which the compiler cannot follow; nothing here is memoised through it.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => lineHeight, getItemKey: (index) => lines[index]?.number ?? index, overscan: 16 });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (last >= lines.length - 40) onEnd();
+  }, [last, lines.length, onEnd]);
   const toggle = (number: number) => setOpened((now) => new Set(now.has(number) ? [...now].filter((other) => other !== number) : [...now, number]));
   return (
     <div ref={scroller} tabIndex={0} role="region" aria-label={t('label')} className="max-h-[max(calc(100vh-290px),360px)] overflow-auto">
       <div className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const line = lines[item.index];
           return (
             line && (

@@ -37,11 +37,10 @@ function readLine(line: string, number: number): LogLine {
   };
 }
 
-/** Reads lines of JSON. Of a text that was cut, the last line is left out. */
-export function readLog(text: string, cut: boolean): LogLine[] {
+/** Reads lines of JSON, and tells the number of the one that comes next. */
+export function readLog(text: string, first = 1): { lines: readonly LogLine[]; next: number } {
   const lines = text.split('\n');
-  if (cut) lines.pop();
-  return lines.flatMap((line, index) => (line.trim() === '' ? [] : [readLine(line, index + 1)]));
+  return { lines: lines.flatMap((line, index) => (line.trim() === '' ? [] : [readLine(line, first + index)])), next: first + Math.max(1, lines.length - 1) };
 }
 
 const quiet = new Set(['caller', 'component', 'audit', 'id']);

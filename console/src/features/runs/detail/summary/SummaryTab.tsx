@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { FileChange, RunReport } from '@/api/runsContracts';
+import { visibleText } from '@/lib/visibleText';
 import { Card, Section } from '@/ui/Page';
 import { Budgets } from '../usage/Budgets';
 import { ChangeMarks } from '../changes/ChangeMarks';
@@ -34,7 +35,7 @@ function TopChanges({ run }: { run: RunReport }) {
           {telling(changes).map((change) => (
             <li key={change.path} className="flex items-center gap-3 border-b border-line px-4 py-2 last:border-0">
               <Link to="/runs/$id" params={{ id: run.id }} search={{ tab: 'changes', file: change.path }} resetScroll={false} className="min-w-0 flex-1 truncate rounded font-mono text-xs hover:underline" title={change.path}>
-                {change.path}
+                {visibleText(change.path)}
               </Link>
               <ChangeMarks change={change} />
             </li>

@@ -4,6 +4,7 @@ import { formatTokens } from '@/features/runs/parts/money';
 import { formatSeconds } from '@/lib/format';
 import { useLocale } from '@/lib/locale';
 import { Badge } from '@/ui/Badge';
+import { visibleText } from '@/lib/visibleText';
 import { cx } from '@/ui/cx';
 import { useTimelineMessages } from './messages';
 import { isSpoken, offsetText, readable, wordsOf, type TimelineRow } from './rows';
@@ -33,7 +34,7 @@ function Details({ entry }: { entry: TimelineEntry }) {
   return (
     <div className="pt-1 pr-3 pb-3 pl-8 sm:pl-[10.6rem]">
       <div tabIndex={0} role="region" aria-label={entry.title} className={look}>
-        {readable(entry.detail ?? '')}
+        {visibleText(readable(entry.detail ?? ''))}
       </div>
     </div>
   );
@@ -86,8 +87,8 @@ export function TimelineLine({ row, index, startedMs, newTurn, open, chosen, onT
         <Icon size={14} role="img" aria-label={kindName} className={cx('shrink-0', colour)} />
         <span className="flex min-w-0 flex-1 items-baseline gap-2" title={entry.title}>
           {words.tool && <span className="shrink-0 font-mono text-xs font-semibold">{words.tool}</span>}
-          <span className={cx('truncate', words.more && 'shrink-0 max-w-[60%]', entry.kind === 'thinking' && 'text-ink-2 italic', entry.kind === 'tool' && 'font-mono text-xs')}>{words.line}</span>
-          {words.more && <span className="min-w-0 truncate text-ink-3">{words.more}</span>}
+          <span className={cx('truncate', words.more && 'shrink-0 max-w-[60%]', entry.kind === 'thinking' && 'text-ink-2 italic', entry.kind === 'tool' && 'font-mono text-xs')}>{visibleText(words.line)}</span>
+          {words.more && <span className="min-w-0 truncate text-ink-3">{visibleText(words.more)}</span>}
         </span>
         <Outcome outcome={outcome} />
         {entry.tokens ? <span className="tabular shrink-0 text-2xs text-ink-3 max-md:hidden">{t('tokens', { tokens: formatTokens(locale, entry.tokens) })}</span> : null}
