@@ -51,11 +51,20 @@ internal static class PrivateFiles
     {
         // A name that cannot be foreseen and must be free: nobody can have put a link or a pipe there.
         var temporary = $"{path}.{System.IO.Path.GetRandomFileName()}{TemporaryEnding}";
-        using (var stream = Open(temporary, FileMode.CreateNew))
+        try
         {
-            stream.Write(content);
-        }
+            using (var stream = Open(temporary, FileMode.CreateNew))
+            {
+                stream.Write(content);
+            }
 
-        File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            // Most likely the disk is full, and this is the last that it needs.
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

@@ -32,6 +32,7 @@ internal sealed class SignalForwarding : IDisposable
 
         Register((PosixSignal)SignalNumbers.User1, SignalNumbers.User1, "SIGUSR1");
         Register((PosixSignal)SignalNumbers.User2, SignalNumbers.User2, "SIGUSR2");
+        Register((PosixSignal)SignalNumbers.Alarm, SignalNumbers.Alarm, "SIGALRM");
         Register(PosixSignal.SIGCONT, SignalNumbers.Continue, null);
         Register(PosixSignal.SIGTSTP, SignalNumbers.TerminalStop, null);
         Register(PosixSignal.SIGWINCH, SignalNumbers.WindowChange, null);

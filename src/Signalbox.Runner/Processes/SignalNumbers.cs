@@ -9,6 +9,7 @@ internal static class SignalNumbers
     public const int Quit = 3;
     public const int Kill = 9;
     public const int Pipe = 13;
+    public const int Alarm = 14;
     public const int Terminate = 15;
     public const int TerminalInput = 21;
     public const int TerminalOutput = 22;

@@ -21,6 +21,9 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
     private RunnerEvent? _stopping;
     private RunnerEvent? _asked;
     private RunnerEvent? _ended;
+
+    /// <summary>Signals that were passed on and mean what the command makes of them, by number.</summary>
+    private readonly Dictionary<string, RunnerEvent> _others = new(StringComparer.Ordinal);
     private ResultReported? _result;
     private DateTimeOffset _last = start.At;
 
@@ -40,6 +43,9 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
                 break;
             case RunnerEvent { Kind: RunnerEventKind.SignalPassedOn } passed when Asking.Contains(passed.Values.GetValueOrDefault("signal", string.Empty)):
                 _asked ??= passed;
+                break;
+            case RunnerEvent { Kind: RunnerEventKind.SignalPassedOn } passed when passed.Values.TryGetValue("number", out var number):
+                _others.TryAdd(number, passed);
                 break;
             case RunnerEvent { Kind: RunnerEventKind.Ended } ended:
                 _ended = ended;
@@ -118,7 +124,8 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
             var code = 128 + (int)signal;
             var kernel = _ended!.Values.GetValueOrDefault(EndedValues.KernelOom);
             var name = Signalbox.Sdk.Processes.UnixSignals.NameOfExit(code) ?? string.Create(CultureInfo.InvariantCulture, $"signal {signal}");
-            return (signal, oomKills, _asked) switch
+            var passed = _asked ?? _others.GetValueOrDefault(signal.ToString(CultureInfo.InvariantCulture));
+            return (signal, oomKills, passed) switch
             {
                 (KillSignal, _, _) when kernel == "Yes" || oomKills > 0 => new Verdict(code, "signal", OutcomeReasons.KernelOom, "kernel", "The kernel killed the command for want of memory."),
                 (KillSignal, _, null) when kernel == "Perhaps" => new Verdict(

@@ -26,6 +26,16 @@ public sealed class FactFileTests : IDisposable
     }
 
     [Fact]
+    public void LeavesNothingOfADocumentThatCannotBePutInPlace()
+    {
+        Directory.CreateDirectory(Path);
+
+        Assert.ThrowsAny<SystemException>(() => PrivateFiles.Replace(Path, "whole"u8));
+
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public void APipeInItsPlaceKeepsNobodyWaiting()
     {
         if (OperatingSystem.IsWindows())

@@ -77,6 +77,27 @@ public sealed class RunnerProcessTests
         Assert.Equal("interrupted", run.ReadOutcome().GetProperty("reason").GetString());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(10)]
+    [InlineData(12)]
+    [InlineData(14)]
+    [InlineData(15)]
+    public async Task EndsAsTheCommandDoesByASignalThatCameToIt(int signal)
+    {
+        using var run = new RunnerRun();
+        using var process = run.Start("run", "--", "sh", "-c", "echo ready; while :; do sleep 0.05; done");
+        Assert.Equal("ready", await process.StandardOutput.ReadLineAsync(Token));
+        UnixSignals.SendToProcess(process.Id, signal);
+        await process.WaitForExitAsync(Token);
+        Assert.Equal(128 + signal, process.ExitCode);
+        var outcome = run.ReadOutcome();
+        Assert.Equal(("interrupted", signal), (outcome.GetProperty("reason").GetString(), outcome.GetProperty("signal").GetInt32()));
+        Assert.Contains("was passed on to the command", outcome.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task LeavesNothingWhenItIsKilledAtAnyMoment()
     {

@@ -56,6 +56,11 @@ public sealed class OutcomeReadingTests
         Assert.Equal(("interrupted", "user", 1), Parts(Of(Asked, RunFacts.Ended((EndedValues.ExitCode, "1")))));
         Assert.Equal(("completed", "command", 0), Parts(Of(Asked, RunFacts.Ended((EndedValues.ExitCode, "0")))));
 
+        var user = RunFacts.Event(RunnerEventKind.SignalPassedOn, "SIGUSR1 came and was passed on to the command.", 1, ("signal", "SIGUSR1"), ("number", "10"));
+        Assert.Equal(("interrupted", "user", 138), Parts(Of(user, RunFacts.Ended((EndedValues.Signal, "10")))));
+        Assert.Equal(("signal", "user", 143), Parts(Of(user, RunFacts.Ended((EndedValues.Signal, "15")))));
+        Assert.Equal(("failed", "command", 1), Parts(Of(user, RunFacts.Ended((EndedValues.ExitCode, "1")))));
+
         static (string, string?, int?) Parts(OutcomeReport outcome) => (outcome.Reason, outcome.StoppedBy, outcome.ExitCode);
     }
 
