@@ -20,7 +20,7 @@ internal static class ChildStop
             {
                 At = clock.GetUtcNow(),
                 Kind = RunnerEventKind.Killed,
-                Text = string.Create(CultureInfo.InvariantCulture, $"The command had not ended {grace.TotalSeconds:0.###} seconds after it was asked to, and was killed."),
+                Text = string.Create(CultureInfo.InvariantCulture, $"The command, or something that it had started, had not ended {grace.TotalSeconds:0.###} seconds after it was asked to, and was killed."),
                 Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["pid"] = child.Id.ToString(CultureInfo.InvariantCulture) },
             });
             await child.KillAsync();

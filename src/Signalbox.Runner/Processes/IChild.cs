@@ -25,7 +25,7 @@ internal interface IChild : IAsyncDisposable
     /// <returns>False when there is nobody any more, or the system has no such signal.</returns>
     bool Signal(int signal);
 
-    /// <summary>Asks all of it to end, and wakes what is stopped so that it can.</summary>
+    /// <summary>Asks all of it to end, and wakes what is stopped so that it can. What outlives the command then has time until <see cref="KillAsync"/>.</summary>
     void Terminate();
 
     /// <summary>Ends all of it.</summary>

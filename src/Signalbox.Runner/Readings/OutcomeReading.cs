@@ -141,6 +141,8 @@ internal sealed class OutcomeReading(RunStart start) : IRunReader
             0 when _result?.IsError == true => new Verdict(ExitCodes.Failed, "agent", OutcomeReasons.AgentError, "command", "The command exited with 0, but the agent's result says that it failed."),
             0 => new Verdict(0, "command", OutcomeReasons.Completed, "command", $"The command exited with 0.{Meanwhile(oomKills)}"),
             KilledCode when oomKills > 0 => new Verdict(own, "command", OutcomeReasons.KernelOom, "kernel", "The kernel killed a process of the command for want of memory, and the command exited with 137."),
+            KilledCode when _asked is null && _ended!.Values.GetValueOrDefault(EndedValues.KernelOom) == "Perhaps" => new Verdict(
+                own, "command", OutcomeReasons.Failed, "command", "The command itself exited with 137, as a shell does whose command was killed; the kernel killed somebody on this machine for want of memory meanwhile, perhaps that one."),
             _ when _asked is not null => new Verdict(own, "command", OutcomeReasons.Interrupted, "user", string.Create(CultureInfo.InvariantCulture, $"{_asked.Text} The command exited with {own}.")),
             _ => new Verdict(own, "command", OutcomeReasons.Failed, "command", string.Create(CultureInfo.InvariantCulture, $"The command itself exited with {own}.{Meanwhile(oomKills)}")),
         };

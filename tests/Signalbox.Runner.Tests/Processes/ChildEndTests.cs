@@ -70,6 +70,35 @@ public sealed class ChildEndTests
     }
 
     [Fact]
+    public async Task LeavesThoseWhoOutliveTheirShellTimeToPutThingsInOrder()
+    {
+        const string script = "(trap 'sleep 0.3; echo clean; exit' TERM; echo ready; while :; do sleep 0.05; done) & wait";
+        await using var child = _host.Start(ChildHost.Shell(script) with { CapturesOutput = true });
+        using var reader = new StreamReader(child.Output!);
+        Assert.Equal("ready", await reader.ReadLineAsync(Token));
+        var exit = await ChildStop.StopAsync(child, TimeSpan.FromSeconds(30), TimeProvider.System, _host.Keep).WaitAsync(Token);
+        Assert.Equal((143, 0), (exit.Code, exit.Stragglers));
+        Assert.Equal("clean", await reader.ReadLineAsync(Token));
+        Assert.DoesNotContain(_host.Events, static happened => happened.Kind == RunnerEventKind.Killed);
+    }
+
+    [Fact]
+    public async Task KillsWhatOutlivesTheCommandBeyondTheGrace()
+    {
+        var clock = new FakeClock();
+        await using var child = _host.Start(ChildHost.Shell("(trap '' TERM; echo ready; exec sleep 1000) & wait") with { CapturesOutput = true });
+        using var reader = new StreamReader(child.Output!);
+        Assert.Equal("ready", await reader.ReadLineAsync(Token));
+        var stopping = ChildStop.StopAsync(child, TimeSpan.FromSeconds(5), clock, _host.Keep);
+        await Eventually.HoldsAsync("the shell has ended", () => Task.FromResult(!ChildHost.IsAlive(child.Id)), Token);
+        clock.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(stopping.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(143, (await stopping.WaitAsync(Token)).Code);
+        Assert.Single(_host.Events, static happened => happened.Kind == RunnerEventKind.Killed);
+    }
+
+    [Fact]
     public async Task WakesWhatIsStoppedSoThatItCanEnd()
     {
         await using var child = _host.Start(ChildHost.Shell("kill -STOP $$; sleep 1000"));

@@ -77,6 +77,21 @@ public sealed class OutcomeReadingTests
         Assert.Equal((reason, code, by), (outcome.Reason, outcome.ExitCode, outcome.StoppedBy));
     }
 
+    [Theory]
+    [InlineData("0", "1", null, "The command exited with 0. Meanwhile the kernel killed a process for want of memory.")]
+    [InlineData("2", "1", null, "The command itself exited with 2. Meanwhile the kernel killed a process for want of memory.")]
+    [InlineData("102", "3", null, "The command itself exited with 102. Meanwhile the kernel killed 3 processes for want of memory.")]
+    [InlineData("137", "0", null, "The command itself exited with 137.")]
+    [InlineData("137", null, "Perhaps", "The command itself exited with 137, as a shell does whose command was killed; the kernel killed somebody on this machine for want of memory meanwhile, perhaps that one.")]
+    public void SpeaksOfTheKernelsKillsBesideACodeOfTheCommandsOwn(string code, string? kills, string? kernel, string detail)
+    {
+        var values = new[] { (EndedValues.ExitCode, code), (EndedValues.OomKills, kills), (EndedValues.KernelOom, kernel) };
+
+        var outcome = Of(RunFacts.Ended([.. values.Where(static value => value.Item2 is not null).Select(static value => (value.Item1, value.Item2!))]));
+
+        Assert.Equal((detail, "command", code == "0" ? "completed" : "failed"), (outcome.Detail, outcome.StoppedBy, outcome.Reason));
+    }
+
     [Fact]
     public void HasADurationThatNobodyWhoSetsTheClockChanges()
     {

@@ -7,12 +7,16 @@ namespace Signalbox.Runner.Processes.Unix;
 /// <summary>A command on Linux or macOS: leader of a process group, where possible alone in a cgroup, watched by a guard.</summary>
 internal sealed class UnixChild : IChild
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private readonly TaskCompletionSource<ChildExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly UnixSurroundings _surroundings;
     private readonly ProcessTree _tree;
     private readonly OomCount _oom;
     private readonly Action<RunnerEventKind, string, (string Name, string Value)[]> _tell;
     private readonly TimeProvider _clock;
+    private readonly ManualResetEventSlim _hurry = new();
+    private volatile bool _isAsked;
 
     public UnixChild(int id, string mark, UnixSurroundings surroundings, Action<RunnerEventKind, string, (string Name, string Value)[]> tell, TimeProvider clock)
     {
@@ -56,6 +60,7 @@ internal sealed class UnixChild : IChild
             return;
         }
 
+        _isAsked = true;
         foreach (var process in ReadProcesses())
         {
             // What is known of elsewhere than on Linux is the group's.
@@ -72,6 +77,7 @@ internal sealed class UnixChild : IChild
 
     public async Task KillAsync()
     {
+        _hurry.Set();
         if (!Exited.IsCompleted)
         {
             // Its end sets off that of all others. It may have gone to another group.
@@ -98,6 +104,7 @@ internal sealed class UnixChild : IChild
         {
             UnixWait.UntilEnded(Id, signal => _surroundings.Terminal?.OnStop(signal));
             _surroundings.Terminal?.TakeBack();
+            WaitForOthers();
             var stragglers = EndTree();
             LeftBehind.Tell(stragglers, _tell);
 
@@ -113,6 +120,18 @@ internal sealed class UnixChild : IChild
             _exited.TrySetException(exception);
         }
     }
+
+    /// <summary>A tree that was asked to end has the time that it was given, also when the command itself, often a shell, goes at once and leaves those behind who have something to put in order.</summary>
+    private void WaitForOthers()
+    {
+        while (_isAsked && HasOthers() && !_hurry.Wait(Look))
+        {
+            // Looks again.
+        }
+    }
+
+    private bool HasOthers() =>
+        OperatingSystem.IsLinux() ? _tree.ReadAll().Exists(process => process.Id != Id) : MacProcesses.OfGroup(Id).Any(process => process != Id);
 
     private int EndTree()
     {
