@@ -43,6 +43,12 @@ internal static class PrivateFiles
         return new FileStream(path, options);
     }
 
+    /// <summary>Opens a file for reading while others may write to it. Of what has no length nothing is read: it may be a pipe that somebody has put in the file's place, of which reading would never end.</summary>
+    /// <returns>Null when there is no such file, or a link stands in its place: what that leads to is not what the runner has written.</returns>
+    public static Stream? TryOpenRead(string path) => new FileInfo(path) is not { Exists: true, LinkTarget: null } file ? null
+        : file.Length == 0 ? Stream.Null
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
     /// <summary>Makes an empty file where there is none.</summary>
     public static void Touch(string path) => Open(path, FileMode.OpenOrCreate).Dispose();
 

@@ -41,6 +41,9 @@ internal static class RunFiles
     /// <summary>How far the run has been sent to a server.</summary>
     public const string Upload = "upload.json";
 
+    /// <summary>Whether servers get the file: all of these have lost their secrets, as the raw stream and what belongs to it have not.</summary>
+    public static bool IsForServers(string? name) => name is Audit or Log or Samples or Summary or Timeline or Trace;
+
     private static readonly string[] All =
     [
         Start, Stream, StreamTimes, Samples, Decisions, Events, Before, Changes, Log, State, Telemetry, Lock, HookSettings, Audit, Report, Timeline, Metrics, Trace, Outcome, Summary,

@@ -18,13 +18,13 @@ internal sealed class FileUpload(ServerCalls calls, RunFolder folder)
     /// <exception cref="IOException">The file cannot be read.</exception>
     public async Task<FileResult> SendAsync(FileAnswer file, CancellationToken cancellationToken)
     {
-        if (Path.GetFileName(file.Name) != file.Name)
+        if (!RunFiles.IsForServers(file.Name) || file.Size < 0 || file.Received < 0 || file.Received > file.Size)
         {
-            return new FileResult($"The server asks for '{file.Name}', which is no file of a run.", MayTryAgain: false);
+            return new FileResult($"The server asks for '{file.Name}' from byte {file.Received} to {file.Size}, which no server gets.", MayTryAgain: false);
         }
 
-        await using var content = new FileStream(folder.File(file.Name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (content.Length < file.Size)
+        await using var content = PrivateFiles.TryOpenRead(folder.File(file.Name));
+        if (content is null || content.Length < file.Size)
         {
             return new FileResult($"{file.Name} is shorter than its report says.", MayTryAgain: false);
         }
@@ -49,7 +49,7 @@ internal sealed class FileUpload(ServerCalls calls, RunFolder folder)
 
                 received = now.Received;
             }
-            else if (answer is { Status: HttpStatusCode.Conflict, Problem: { Code: "range_not_next", Received: { } place } } && place <= file.Size && ++corrections <= MostCorrections)
+            else if (answer is { Status: HttpStatusCode.Conflict, Problem: { Code: "range_not_next", Received: { } place } } && place >= 0 && place <= file.Size && ++corrections <= MostCorrections)
             {
                 received = place;
             }
@@ -60,7 +60,7 @@ internal sealed class FileUpload(ServerCalls calls, RunFolder folder)
         }
     }
 
-    private async Task<ServerAnswer> SendPartAsync(FileStream content, FileAnswer file, long start, CancellationToken cancellationToken)
+    private async Task<ServerAnswer> SendPartAsync(Stream content, FileAnswer file, long start, CancellationToken cancellationToken)
     {
         // The file may have grown behind the size that the report says: that is not part of it.
         var part = new byte[Math.Min(PartSize, file.Size - start)];

@@ -139,8 +139,41 @@ public sealed class RunUploaderTests : IDisposable
 
         Assert.Equal(UploadState.Sent, result.State);
         Assert.Contains("log.jsonl is shorter than its report says.", result.Detail, StringComparison.Ordinal);
-        Assert.Contains("which is no file of a run", result.Detail, StringComparison.Ordinal);
+        Assert.Contains("which no server gets", result.Detail, StringComparison.Ordinal);
         Assert.EndsWith("/files/summary.md", server.Requests[^1].Request, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RunFiles.Stream, 4, 0)]
+    [InlineData(RunFiles.Start, 2, 0)]
+    [InlineData(RunFiles.HookSettings, 4, 0)]
+    [InlineData(RunFiles.Log, 4, -1)]
+    [InlineData(RunFiles.Log, -4, 0)]
+    [InlineData(RunFiles.Log, 4, 5)]
+    public async Task AServerGetsNothingElseThanWhatHasLostItsSecretsHoweverItAsks(string name, long size, long received)
+    {
+        var run = NewRun();
+        File.WriteAllText(run.File(name), "{}  ");
+        var server = new ScriptedServer(
+            ScriptedServer.Json(HttpStatusCode.OK, FormattableString.Invariant($$"""{"id":"x","revision":1,"files":[{"name":"{{name}}","size":{{size}},"received":{{received}}}]}""")));
+
+        var result = await Uploader(server).SendAsync(run, Cancel);
+
+        Assert.Contains("which no server gets", result.Detail, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task WhatALinkLeadsToIsNotSent()
+    {
+        var run = NewRun();
+        File.WriteAllText(_folder.File("elsewhere"), "secret");
+        File.CreateSymbolicLink(run.File(RunFiles.Log), _folder.File("elsewhere"));
+        var server = new ScriptedServer(
+            ScriptedServer.Json(HttpStatusCode.OK, """{"id":"x","revision":1,"files":[{"name":"log.jsonl","size":6,"received":0}]}"""));
+
+        Assert.Contains("shorter than its report says", (await Uploader(server).SendAsync(run, Cancel)).Detail, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
     }
 
     [Fact]
