@@ -190,7 +190,7 @@ internal sealed class AuditSender(UploadOptions server, string spool, Redactor r
 
     private string PartOf(int part) => Path.Combine(spool, part.ToString(CultureInfo.InvariantCulture));
 
-    private string[] FilesOf(int part) => PrivateFiles.IsPrivate(PartOf(part)) ? Directory.GetFiles(PartOf(part), "*.jsonl") : [];
+    private string[] FilesOf(int part) => PrivateFiles.IsPrivate(PartOf(part)) ? [.. AuditSpool.FilesIn(PartOf(part))] : [];
 
     private bool HasLeft() => Enumerable.Range(0, MaxParts).Any(part => FilesOf(part).Length > 0);
 

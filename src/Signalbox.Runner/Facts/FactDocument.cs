@@ -18,6 +18,12 @@ internal static class FactDocument
     public static T? Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+        {
+            // Empty, or a pipe in its place, for which nobody waits.
+            return null;
+        }
+
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), type);

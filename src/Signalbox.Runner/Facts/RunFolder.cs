@@ -83,7 +83,7 @@ internal sealed class RunFolder
     public static RunFolder? Newest(string runs)
     {
         var latest = System.IO.Path.Combine(runs, Latest);
-        if (!System.IO.File.Exists(latest))
+        if (new FileInfo(latest) is not { Exists: true, Length: > 0 })
         {
             return null;
         }

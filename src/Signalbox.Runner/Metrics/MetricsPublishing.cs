@@ -90,6 +90,10 @@ internal sealed class MetricsPublishing(MetricsOptions options, TimeProvider clo
             var seconds = options.Deadline.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
             return new PublishResult(publisher.Name, PublishOutcome.TooLate, $"It did not answer within the {seconds} s that all receivers have together.");
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new PublishResult(publisher.Name, PublishOutcome.Failed, $"What is to be sent cannot be read: {exception.Message}");
+        }
     }
 
     private void Report(PublishResult result)

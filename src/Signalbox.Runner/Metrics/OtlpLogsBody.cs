@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Signalbox.Runner.Facts;
 
 namespace Signalbox.Runner.Metrics;
 
@@ -13,13 +14,15 @@ internal static class OtlpLogsBody
     /// <returns>Empty when there are no lines.</returns>
     public static async Task<ReadOnlyMemory<byte>> WriteAsync(RunPublication run, CancellationToken cancellationToken)
     {
-        if (run.LogFile is null || !File.Exists(run.LogFile))
+        await using var file = run.LogFile is null ? null : PrivateFiles.TryOpenRead(run.LogFile);
+        if (file is null)
         {
             return default;
         }
 
         var lines = new Queue<string>();
-        await foreach (var line in File.ReadLinesAsync(run.LogFile, cancellationToken))
+        using var reader = new StreamReader(file);
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             lines.Enqueue(line);
             if (lines.Count > MaxLines)
@@ -64,7 +67,7 @@ internal static class OtlpLogsBody
         return written == 0 ? default : body.ToArray();
     }
 
-    /// <summary>A line that is no log line, such as the cut last one of a killed run, is left out.</summary>
+    /// <summary>A line that is no log line, such as the cut last one of a killed run, or one with a text that is no Unicode, is left out.</summary>
     private static bool TryWrite(Utf8JsonWriter json, string line)
     {
         try
@@ -76,25 +79,28 @@ internal static class OtlpLogsBody
                 return false;
             }
 
+            // All that may be wrong with it shows before the first of it is written.
             var (number, name) = Severity(Text(record, "level"));
+            var (message, trace, span) = (Text(record, "msg"), Text(record, "trace_id"), Text(record, "span_id"));
+            var attributes = record.EnumerateObject()
+                .Where(static member => member.Name is not ("ts" or "level" or "msg" or "trace_id" or "span_id"))
+                .Select(static member => (member.Name, Value: member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText()))
+                .ToList();
             json.WriteStartObject();
             json.WriteString("timeUnixNano"u8, (time.ToUnixTimeMilliseconds() * 1_000_000L).ToString(CultureInfo.InvariantCulture));
             json.WriteNumber("severityNumber"u8, number);
             json.WriteString("severityText"u8, name);
             json.WriteStartObject("body"u8);
-            json.WriteString("stringValue"u8, Text(record, "msg"));
+            json.WriteString("stringValue"u8, message);
             json.WriteEndObject();
             json.WriteStartArray("attributes"u8);
-            foreach (var member in record.EnumerateObject())
+            foreach (var (attribute, value) in attributes)
             {
-                if (member.Name is not ("ts" or "level" or "msg" or "trace_id" or "span_id"))
-                {
-                    Attribute(json, member.Name, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText());
-                }
+                Attribute(json, attribute, value);
             }
 
             json.WriteEndArray();
-            if (Text(record, "trace_id") is { Length: 32 } trace && Text(record, "span_id") is { Length: 16 } span)
+            if (trace.Length == 32 && span.Length == 16)
             {
                 json.WriteString("traceId"u8, trace);
                 json.WriteString("spanId"u8, span);
@@ -103,7 +109,7 @@ internal static class OtlpLogsBody
             json.WriteEndObject();
             return true;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -105,6 +105,7 @@ internal sealed class OtlpSender(HttpClient http, TimeProvider clock)
 
         try
         {
+            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
             await using var answer = await response.Content.ReadAsStreamAsync(cancellationToken);
             using var document = await JsonDocument.ParseAsync(answer, cancellationToken: cancellationToken);
             return document.RootElement.ValueKind == JsonValueKind.Object
@@ -115,7 +116,7 @@ internal sealed class OtlpSender(HttpClient http, TimeProvider clock)
                     ? $"Taken in part: {text[..Math.Min(text.Length, 300)]}"
                     : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or HttpRequestException)
         {
             return "The receiver said that it took the request, and its answer is not that of OTLP.";
         }

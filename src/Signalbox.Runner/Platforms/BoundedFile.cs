@@ -15,6 +15,12 @@ internal static class BoundedFile
 
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+            {
+                // It may be a pipe, of which reading would never end.
+                return [];
+            }
+
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
             if (file.Length > maxBytes)
             {

@@ -43,13 +43,12 @@ internal sealed record RunDocuments(RunReport Report, IReadOnlyList<(string Name
     /// <param name="length">What of it belongs to the report; null for all of it.</param>
     private static void AddFact(List<FileReport> described, RunFolder folder, string name, long? length)
     {
-        var path = folder.File(name);
-        if (!File.Exists(path))
+        using var file = PrivateFiles.TryOpenRead(folder.File(name));
+        if (file is null)
         {
             return;
         }
 
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[64 * 1024];
         var size = 0L;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Signalbox.Runner.Facts;
 using Signalbox.Runner.Readings.Report;
 
 namespace Signalbox.Runner.Receiving;
@@ -29,13 +30,15 @@ internal sealed class TelemetryUsage
     /// <returns>Null when there is no such file, or no tokens in it.</returns>
     public static IReadOnlyList<ModelUsageReport>? OfFile(string path)
     {
-        if (!File.Exists(path))
+        using var file = PrivateFiles.TryOpenRead(path);
+        if (file is null)
         {
             return null;
         }
 
         var usage = new TelemetryUsage();
-        foreach (var line in File.ReadLines(path))
+        using var lines = new StreamReader(file);
+        while (lines.ReadLine() is { } line)
         {
             usage.Take(line);
         }

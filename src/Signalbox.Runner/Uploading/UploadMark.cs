@@ -19,8 +19,18 @@ internal sealed record UploadMark
     /// <summary>Why it is not sent; absent when it is.</summary>
     public string? Detail { get; init; }
 
-    /// <returns>Null when it was never begun.</returns>
-    public static UploadMark? Read(RunFolder folder) => FactDocument.Read(folder.File(FileName), UploadJson.Default.UploadMark);
+    /// <returns>Null when it was never begun, or something else stands in the file's place.</returns>
+    public static UploadMark? Read(RunFolder folder)
+    {
+        try
+        {
+            return FactDocument.Read(folder.File(FileName), UploadJson.Default.UploadMark);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     public void Write(RunFolder folder) => FactDocument.Write(folder.File(FileName), this, UploadJson.Default.UploadMark);
 }

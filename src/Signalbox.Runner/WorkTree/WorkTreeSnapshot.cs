@@ -34,6 +34,12 @@ internal sealed class WorkTreeSnapshot
     /// <exception cref="IOException">Git can no longer tell.</exception>
     public async Task<WorkTreeChanged> CompareAsync(Redactor redactor, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        if (new FileInfo(_place.IndexFile) is { Exists: true, Length: 0 })
+        {
+            // Git would wait for whoever writes to the pipe that somebody has put there.
+            throw new IOException("the copy of git's index was taken away.");
+        }
+
         var comparison = new WorkTreeComparison(_place, _before, redactor);
         return await (_before.Method == WorkTreeBefore.Git ? comparison.WithGitAsync(at, cancellationToken) : Task.FromResult(comparison.WithManifest(at)));
     }

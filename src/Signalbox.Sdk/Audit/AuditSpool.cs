@@ -35,11 +35,14 @@ internal sealed class AuditSpool : IDisposable
             File.Delete(part);
         }
 
-        foreach (var file in Directory.GetFiles(folder, Pattern).Order(StringComparer.Ordinal))
+        foreach (var file in FilesIn(folder).Order(StringComparer.Ordinal))
         {
             Keep(file, new FileInfo(file).Length);
         }
     }
+
+    /// <summary>Files of batches. What has no length is none, and may be a pipe, of which reading would never end; nor is what a link leads to.</summary>
+    public static IEnumerable<string> FilesIn(string folder) => Directory.GetFiles(folder, Pattern).Where(static file => new FileInfo(file) is { Exists: true, LinkTarget: null, Length: > 0 });
 
     /// <summary>Keeps a batch on disk.</summary>
     /// <returns>False when there is no room.</returns>

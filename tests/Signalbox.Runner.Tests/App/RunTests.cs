@@ -61,6 +61,20 @@ public sealed class RunTests : IDisposable
         Assert.Equal(warned, _runner.Report.Warnings.Any(static warning => warning.Code == "stream_changed"));
     }
 
+    [Theory]
+    [InlineData(RunFiles.Log)]
+    [InlineData(RunFiles.Samples)]
+    [InlineData(RunFiles.Telemetry)]
+    [InlineData(RunFiles.BeforeIndex)]
+    [InlineData("../latest")]
+    public async Task WaitsForNoPipeThatTheCommandPutsInTheirPlace(string file)
+    {
+        await _runner.ShellAsync("git init -q . && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x");
+        var result = await _runner.RunAsync("--", "/bin/sh", "-c", $"cd $CICD_RUNNER_FOLDER && rm -f {file} && mkfifo {file}; exit 3");
+
+        Assert.Equal(3, result.ExitCode);
+    }
+
     [Fact]
     public async Task FailsWhenTheAgentSaysThatItFailed()
     {

@@ -146,6 +146,31 @@ public sealed class MetricsPublishingTests
     }
 
     [Fact]
+    public async Task LinesThatAreNoLogLinesLeaveTheOthersWhole()
+    {
+        await using var sink = await OtlpSink.StartAsync(Cancelled);
+        using var folder = new TemporaryFolder();
+        var good = """{"level":"info","ts":"2026-01-24T10:00:01.500Z","msg":"Good"}""";
+        var file = folder.Write("log.jsonl", $"{good}\n{good.Replace("Good", "\\ud800", StringComparison.Ordinal)}\n{good.Replace("level", "\\ud800", StringComparison.Ordinal)}\n[]\n{good}\n");
+        var target = new OtlpTarget(OtlpSignal.Logs, new Uri(sink.Address, "/v1/logs"), []);
+
+        await new MetricsPublishing(new MetricsOptions { Otlp = new OtlpOptions { Targets = [target] }, Deadline = Eventually.Limit }, TimeProvider.System, NullLogger.Instance)
+            .PublishAsync(new RunPublication(SampleReports.Agent, default, file), [], Cancelled);
+
+        using var body = System.Text.Json.JsonDocument.Parse(Assert.Single(sink.Requests).Text);
+        Assert.Equal(2, body.RootElement.GetProperty("resourceLogs")[0].GetProperty("scopeLogs")[0].GetProperty("logRecords").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task WhatCannotBeReadIsToldAndDoesNotEndTheRunOtherwise()
+    {
+        var results = await new MetricsPublishing(new MetricsOptions(), TimeProvider.System, NullLogger.Instance)
+            .PublishAsync(new RunPublication(SampleReports.Agent, default, null), [new Blind()], Cancelled);
+
+        Assert.Equal(("blind", PublishOutcome.Failed), (Assert.Single(results).Publisher, results[0].Outcome));
+    }
+
+    [Fact]
     public async Task TheFileIsWrittenWholeAndNothingElseIsLeft()
     {
         using var folder = new TemporaryFolder();
@@ -184,6 +209,13 @@ public sealed class MetricsPublishingTests
 
     private static Task<IReadOnlyList<PublishResult>> PublishAsync(MetricsOptions options, LogLines log) =>
         new MetricsPublishing(options with { Deadline = Eventually.Limit }, TimeProvider.System, log).PublishAsync(new RunPublication(SampleReports.Agent, Trace, null), [], Cancelled);
+
+    private sealed class Blind : IRunPublisher
+    {
+        public string Name => "blind";
+
+        public Task<PublishResult> PublishAsync(RunPublication run, CancellationToken cancellationToken) => throw new UnauthorizedAccessException("no");
+    }
 
     private sealed class Deaf(Task<PublishResult> never) : IRunPublisher
     {

@@ -28,6 +28,9 @@ internal static partial class SessionLog
     [LoggerMessage(406, LogLevel.Warning, "Folders of old runs could not be removed: {Reason}")]
     public static partial void NotPruned(this ILogger logger, string reason);
 
+    [LoggerMessage(407, LogLevel.Warning, "Not all of {What} could be told: {Reason}")]
+    public static partial void NotTold(this ILogger logger, string what, string reason);
+
     [LoggerMessage(408, LogLevel.Error, "The command was not started: {Reason}")]
     public static partial void NotStarted(this ILogger logger, string reason);
 

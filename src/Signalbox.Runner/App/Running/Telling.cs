@@ -21,10 +21,23 @@ internal sealed class Telling(RunBeginning run, AuditSender audit, ILogger logge
         var publishing = new MetricsPublishing(options.Metrics, clock, run.LoggerOf<MetricsPublishing>()).PublishAsync(publication, others, CancellationToken.None);
         var uploading = UploadAsync(options.Upload);
         var sending = audit.FinishAsync(options.Upload.Timeout, CancellationToken.None);
-        await publishing;
-        await uploading;
-        await sending;
+        await DoneAsync("metrics and traces", publishing);
+        await DoneAsync("the run", uploading);
+        await DoneAsync("audit records", sending);
         Prune();
+    }
+
+    /// <summary>What the command left in the place of the runner's files must not change how the run ends.</summary>
+    private async Task DoneAsync(string what, Task telling)
+    {
+        try
+        {
+            await telling;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            logger.NotTold(what, exception.Message);
+        }
     }
 
     private async Task UploadAsync(UploadOptions options)
