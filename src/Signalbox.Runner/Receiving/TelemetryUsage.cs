@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Readings.Report;
+using Signalbox.Runner.Usage;
 
 namespace Signalbox.Runner.Receiving;
 
@@ -12,9 +13,6 @@ internal sealed class TelemetryUsage
     private const string TokenMetric = "claude_code.token.usage";
     private const string CostMetric = "claude_code.cost.usage";
     private const int MaxSeries = 10_000;
-
-    /// <summary>Models that are told apart; those beyond are counted together as <c>other</c>.</summary>
-    private const int MaxModels = 200;
 
     private const int Delta = 1;
 
@@ -135,7 +133,7 @@ internal sealed class TelemetryUsage
         }
 
         var model = attributes.GetValueOrDefault("model") ?? "unknown";
-        model = _models.ContainsKey(model) || _models.Count < MaxModels ? model : "other";
+        model = _models.ContainsKey(model) || _models.Count < ModelTally.MaxModels ? model : "other";
         if (!_models.TryGetValue(model, out var sums))
         {
             _models.Add(model, sums = new Sums());

@@ -5,8 +5,8 @@ namespace Signalbox.Runner.Usage;
 /// <summary>Sums of tokens by model.</summary>
 internal sealed class ModelTally
 {
-    /// <summary>Models that are told apart; those beyond are counted together as <c>other</c>.</summary>
-    private const int MaxModels = 200;
+    /// <summary>Models that are told apart; those beyond are counted together as <c>other</c>, with which there are as many as a server takes.</summary>
+    public const int MaxModels = 199;
 
     private readonly SortedDictionary<string, TokenCounts> _models = new(StringComparer.Ordinal);
 

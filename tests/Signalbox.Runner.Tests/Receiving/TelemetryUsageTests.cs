@@ -38,8 +38,8 @@ public sealed class TelemetryUsageTests
             usage.Take(Line("claude_code.token.usage", 1, Point($"model-{number}", "input", "1")));
         }
 
-        Assert.Equal(201, usage.Models!.Count);
-        Assert.Equal(100, Assert.Single(usage.Models, static model => model.Model == "other").Input);
+        Assert.Equal(200, usage.Models!.Count);
+        Assert.Equal(101, Assert.Single(usage.Models, static model => model.Model == "other").Input);
     }
 
     [Theory]
