@@ -12,6 +12,36 @@ public sealed class RedactorTests
     /// <summary>Made of two halves, so that no scanner takes it for a real one.</summary>
     private static string GitHub(char filling) => "ghp" + "_" + new string(filling, 18) + "9aB2xY7kQ4mN1pR5t0";
 
+    [Theory]
+    [InlineData("mysql -h db -P 3306 -u root -p%s shop")]
+    [InlineData("az login --service-principal -u app -p %s --tenant t")]
+    [InlineData("unzip -P %s a.zip")]
+    [InlineData("7z x -p%s a.7z")]
+    [InlineData("deploy --api_key %s")]
+    [InlineData("ansible_become_pass: %s")]
+    [InlineData("$db_pass = \"%s\";")]
+    [InlineData("secret_key_base: %s")]
+    [InlineData("    .WithPassword(\"%s\")")]
+    [InlineData("ALTER USER shop WITH PASSWORD '%s';")]
+    [InlineData("CREATE USER shop IDENTIFIED BY '%s';")]
+    [InlineData("shop,AKIAQ7R5T3ZZ6YXWVUTS,%saB3dE6fG8hJ9kL2mP4qRsTuVwXyZ")]
+    public void ErasesWhatTheNeighbourhoodTells(string text)
+    {
+        const string Secret = "k4mN1pR5t0zz";
+
+        Assert.DoesNotContain(Secret, Redactor.Default.Redact(text.Replace("%s", Secret, StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("docker run -p 8080:8080 -u 1000 image")]
+    [InlineData("mysql -P 3306 --protocol tcp")]
+    [InlineData("all_tests_pass: true")]
+    [InlineData("SyntaxError: unexpected token 'return' in line 5, expected token 'identifier'")]
+    [InlineData("the secret \"database-credentials\" was not found in namespace \"shop\"")]
+    [InlineData("var token = GetToken(\"session\");")]
+    [InlineData("identified by the number 'of the ticket'")]
+    public void LeavesWhatOnlyLooksLikeIt(string text) => Assert.Equal(text, Redactor.Default.Redact(text));
+
     [Fact]
     public void ErasesATokenAndLeavesTheRest()
     {

@@ -10,7 +10,7 @@ internal static class CloudRules
     private static RedactionRule[] Amazon =>
     [
         Token("aws-access-key-id", "AWS access key id", Start + @"(?<secret>(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16})" + End, 16, "akia", "asia", "abia", "acca") with { StopWords = ["example"] },
-        Near("aws-secret-access-key", "AWS secret access key", "aws|secret_?access_?key|secret_?key", "[A-Za-z0-9/+]{40}", "aws", "secret") with { MinimumEntropy = 3.5 },
+        Near("aws-secret-access-key", "AWS secret access key", "aws|secret_?access_?key|secret_?key|(?:AKIA|ASIA)[A-Z2-7]{16}", "[A-Za-z0-9/+]{40}", "aws", "secret", "akia", "asia") with { MinimumEntropy = 3.5 },
         Near("aws-session-token", "AWS session token", "session_?token|security[_-]?token", "[A-Za-z0-9/+=%]{100,}", "session", "security"),
         Token("aws-session-token-body", "AWS session token by its beginning", @"(?<secret>(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[A-Za-z0-9/+=%]{60,})", 60, "IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz"),
         Token("aws-signature", "Signature of a presigned AWS request", @"(?i:signature=)(?<secret>[0-9a-fA-F]{64})", 64, "signature="),

@@ -6,12 +6,12 @@ internal static class ContextRules
     /// <summary>What ends a name that holds a secret, any case.</summary>
     private const string Names =
         "pass(?:word|wd|phrase|code|wort)s?|pwd|pgpassword|secrets?|tokens?|credentials?|api[_-]?keys?|access[_-]?keys?|private[_-]?key|secret[_-]?key|auth[_-]?key|encryption[_-]?key|"
-        + "signing[_-]?key|account[_-]?key|master[_-]?key|storage[_-]?key|shared[_-]?key|session[_-]?key|license[_-]?key|app(?:lication)?[_-]?key|consumer[_-]?key|integration[_-]?key|hmac[_-]?key|"
+        + "signing[_-]?key|secret[_-]?key[_-]?base|[a-z0-9][_-]pass|account[_-]?key|master[_-]?key|storage[_-]?key|shared[_-]?key|session[_-]?key|license[_-]?key|app(?:lication)?[_-]?key|consumer[_-]?key|integration[_-]?key|hmac[_-]?key|"
         + "webhook[_-]?key|ingest[_-]?key|connection[_-]?string|access[_-]?key[_-]?id|auth";
 
     private static readonly string[] NameKeywords =
     [
-        "password", "passwd", "passphrase", "passcode", "passwort", "pwd", "secret", "token", "credential", "apikey", "api_key", "api-key", "accesskey", "access_key", "access-key",
+        "password", "passwd", "passphrase", "passcode", "_pass", "-pass", "passwort", "pwd", "secret", "token", "credential", "apikey", "api_key", "api-key", "accesskey", "access_key", "access-key",
         "privatekey", "private_key", "private-key", "authkey", "auth_key", "auth-key", "encryptionkey", "encryption_key", "encryption-key", "signingkey", "signing_key", "signing-key",
         "accountkey", "account_key", "account-key", "masterkey", "master_key", "master-key", "storagekey", "storage_key", "storage-key", "sharedkey", "shared_key", "shared-key",
         "sessionkey", "session_key", "session-key", "licensekey", "license_key", "license-key", "appkey", "app_key", "app-key", "applicationkey", "application_key", "application-key",
@@ -57,8 +57,8 @@ internal static class ContextRules
             @"(?:^|[\s""'\[,=])--?(?i:[a-z0-9_.-]{0,32}(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key|auth[_-]?key|account[_-]?key|license[_-]?key|app[_-]?key|credentials?))(?:=|[""']?,?\s{1,4})(?:""(?<secret>[^""\r\n]{3,})""|'(?<secret>[^'\r\n]{3,})'|(?<secret>[^\s""'-][^\s""',]{2,}))",
             Plausibility.OptionValue, NameKeywords),
         Line("command-user", "User and password of curl and the like", @"(?:^|[^A-Za-z0-9_.-])(?i:curl|wget|http|https|ab|hey)\s[^\r\n]{0,}?(?:-u|--user|--proxy-user|-U)[ =]?[""']?[^\s:""']{1,}:(?<secret>[^\s""']{1,})", Plausibility.NoPlaceholder, "curl", "wget", "http "),
-        Line("command-password", "Password of a command's short option", @"(?:^|[^A-Za-z0-9_.-])(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|redis-cli|mongo|mongosh|docker\s+login|podman\s+login|helm\s+registry\s+login|az\s+login|kinit|sqlcmd|ldapsearch)\s[^\r\n]{0,}?(?:-p|-P|-a|-w)[ =]?[""']?(?<secret>[^\s""'-][^\s""']{3,})",
-            Plausibility.OptionValue, "mysql", "mariadb", "sshpass", "redis-cli", "mongo", "docker", "podman", "helm", "az login", "kinit", "sqlcmd", "ldapsearch"),
+        Line("command-password", "Password of a command's short option", @"(?:^|[^A-Za-z0-9_.-])(?:(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|redis-cli|mongo|mongosh|docker\s+login|podman\s+login|helm\s+registry\s+login|az\s+login|kinit|ldapsearch|7z)\s(?:[^\r\n]{0,}?\s)?(?:-p|-a|-w)|(?:sqlcmd|unzip)\s(?:[^\r\n]{0,}?\s)?-P)[ =]?[""']?(?<secret>[^\s""'-][^\s""']{3,})",
+            Plausibility.OptionValue, "mysql", "mariadb", "sshpass", "redis-cli", "mongo", "docker", "podman", "helm", "az login", "kinit", "sqlcmd", "ldapsearch", "7z", "unzip"),
     ];
 
     private static RedactionRule[] Assignments =>
@@ -68,8 +68,8 @@ internal static class ContextRules
         Line("env-secret", "Secret in a variable of the environment", @"(?:^|\s|[;&(])(?:export\s+|set\s+|ENV\s+|-e\s+)?[A-Z0-9_]{0,64}(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|SECRETS?|TOKENS?|CREDENTIALS?|_KEY|APIKEY|_AUTH|CONNECTION_?STRING|DSN)=(?<secret>[^\s""'][^\s]{3,})",
             Plausibility.VariableValue, "pass", "pwd=", "secret", "token", "credential", "_key=", "apikey=", "_auth=", "string=", "dsn="),
         Line("yaml-secret", "Secret in a line of YAML", @"^\s{0,64}(?:-\s{1,4})?[""']?(?i:[a-z0-9_.-]{0,64}(?:" + Names + @"))[""']?:\s{1,8}(?<secret>[^\s""'|>{\[&*!#][^\s#]{3,})\s{0,8}(?:#[^\r\n]*)?\r?$", Plausibility.YamlValue, NameKeywords) with { Confirm = Plausibility.HasSign },
-        Line("quoted-secret", "Secret assigned in quotes", @"(?i:" + Names + @")(?i:[_-]?value)?[0-9]{0,2}(?:\\?[""'`]|\])?\]?\s{0,4}(?::=|=>|==?|:|,)\s{0,4}(?:@|b|r|u|f|\$)?(?:\\""(?<secret>(?:[^""\\\r\n]){3,})\\""|""(?<secret>(?:[^""\\\r\n]|\\.){3,})(?:""|$)|'(?<secret>(?:[^'\\\r\n]|\\.){3,})(?:'|$)|`(?<secret>[^`\r\n]{3,})`)",
-            Plausibility.QuotedValue, NameKeywords) with { Confirm = Plausibility.HasQuote },
+        Line("quoted-secret", "Secret assigned in quotes", @"(?i:" + Names + @"|identified\s{1,4}by)(?i:[_-]?value)?[0-9]{0,2}(?:(?:\\?[""'`]|\])?\]?\s{0,4}(?::=|=>|==?|:|,|\()\s{0,4}|\s{1,4})(?:@|b|r|u|f|\$)?(?:\\""(?<secret>(?:[^""\\\r\n]){3,})\\""|""(?<secret>(?:[^""\\\r\n]|\\.){3,})(?:""|$)|'(?<secret>(?:[^'\\\r\n]|\\.){3,})(?:'|$)|`(?<secret>[^`\r\n]{3,})`)",
+            Plausibility.QuotedValue, [.. NameKeywords, "identified"]) with { Confirm = Plausibility.HasQuote },
         Line("assigned-secret", "Secret assigned without quotes", @"(?i:" + Names + @")[0-9]{0,2}(?:\\?[""']|\])?\s{0,4}(?::=|=>|=|:|%3[Dd]|\s(?:is|was)\s)\s{0,4}(?<secret>[^\s""'`,;&<>|(){}\[\]\\]{4,})", Plausibility.BareValue, [.. NameKeywords, "auth"]) with { Confirm = Plausibility.HasSign },
     ];
 
