@@ -16,4 +16,7 @@ internal static partial class AuditLog
 
     [LoggerMessage(EventId = 253, Level = LogLevel.Warning, Message = "The audit record {Record} is in audit.jsonl only: {Reason}")]
     public static partial void Refused(this ILogger logger, string record, string reason);
+
+    [LoggerMessage(EventId = 254, Level = LogLevel.Warning, Message = "{Count} lines of audit records could not be written to their file, and are in the log only: {Reason}")]
+    public static partial void AuditNotWritten(this ILogger logger, long count, string? reason);
 }

@@ -28,6 +28,19 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task TellsOfAuditRecordsThatTheirFileDidNotTake()
+    {
+        var (written, missing) = (Path.Combine(_runner.Folder, "audit of all.jsonl"), Path.Combine(_runner.Folder, "no folder", "audit.jsonl"));
+
+        await _runner.ActAsync(AgentLines.EditScenario("a.txt"), "--agent", "claude-code", "--set", $"audit.file={written}");
+        Assert.Equal(await File.ReadAllTextAsync(_runner.Run.File(RunFiles.Audit), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(written, TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("audit_not_written", _runner.Report.Warnings.Select(static warning => warning.Code));
+
+        await _runner.ActAsync(AgentLines.EditScenario("b.txt"), "--agent", "claude-code", "--set", $"audit.file={missing}");
+        Assert.Contains(missing, Assert.Single(_runner.Report.Warnings, static warning => warning.Code == "audit_not_written").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SaysWhatIsNotThereAndWhatCannotBeStarted()
     {
         var missing = await _runner.RunAsync("run", "--", "no-such-program-at-all");

@@ -16,6 +16,9 @@ internal sealed class LiveAudit(RunFolder folder, string? further, RunnerLogging
     /// <summary>Records that a file did not take, as on a full disk; they are in the log all the same.</summary>
     public long NotWritten { get; private set; }
 
+    /// <summary>Why the first of them was not written.</summary>
+    public string? Failure { get; private set; }
+
     public void Take(AuditRecord record)
     {
         var line = AuditLine.Text(record);
@@ -46,6 +49,7 @@ internal sealed class LiveAudit(RunFolder folder, string? further, RunnerLogging
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             NotWritten++;
+            Failure ??= exception.Message;
         }
     }
 }

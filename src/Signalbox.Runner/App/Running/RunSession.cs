@@ -69,7 +69,19 @@ internal sealed class RunSession : IAsyncDisposable
             Warn("log_not_shown", string.Create(CultureInfo.InvariantCulture, $"{_run.Logging.NotShown} writes of the runner's log were not shown, since nobody read its stderr; log.jsonl has them."));
         }
 
+        var notAudited = _audit.NotWritten;
+        if (notAudited > 0)
+        {
+            Warn("audit_not_written", string.Create(CultureInfo.InvariantCulture, $"{notAudited} lines of audit records could not be written to their file: {_audit.Failure} The log has them."));
+        }
+
         var documents = new RunEnding(_run, _facts, _reading, _logger).Close(ended, stream);
+        if (_audit.NotWritten > notAudited)
+        {
+            // Of what only the work tree tells there are records when the report is being made.
+            _logger.AuditNotWritten(_audit.NotWritten - notAudited, _audit.Failure);
+        }
+
         await new Telling(_run, _sender, _logger).TellAsync(documents, telemetry?.Publishers ?? []);
         return documents.Report.Outcome.ExitCode ?? ExitCodes.Failed;
     }
