@@ -5,6 +5,7 @@ import { ApiProblem } from '@/api/problem';
 import { useSession } from '@/api/session';
 import { Card, Page } from '@/ui/Page';
 import { EmptyState, ErrorState, Skeleton } from '@/ui/States';
+import { tabLink, tabRow } from '@/ui/tabLooks';
 import { useSettingsMessages } from './messages';
 
 const tabs = ['tokens', 'users', 'tenants', 'limits', 'audit'] as const;
@@ -20,12 +21,12 @@ export function SettingsFrame({ tab, action, children }: SettingsFrameProps) {
   const t = useSettingsMessages();
   return (
     <Page title={t(tab)} lead={t(`${tab}.lead`)} action={action}>
-      <nav aria-label={t('tabs')} className="mb-4 flex gap-1 overflow-x-auto border-b border-line">
+      <nav aria-label={t('tabs')} className={tabRow}>
         {tabs.map((other) => (
           <Link
             key={other}
             to={`/settings/${other}`}
-            className="-mb-px border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+            className={tabLink}
           >
             {t(other)}
           </Link>

@@ -9,6 +9,7 @@ import { usePathParam, useSearchAs } from '@/lib/search';
 import { visibleText } from '@/lib/visibleText';
 import { Page } from '@/ui/Page';
 import { EmptyState, ErrorState, InlineError, Skeleton } from '@/ui/States';
+import { tabLink, tabRow } from '@/ui/tabLooks';
 import { useLiveRuns } from '../live';
 import { useRunsMessages } from '../messages';
 import { commandText } from '../parts/commandText';
@@ -43,7 +44,7 @@ function Tabs({ run, current }: { run: RunReport; current: RunTab }) {
   const t = useDetailMessages();
   const locale = useLocale();
   return (
-    <nav aria-label={t('tabs')} className="mb-4 flex gap-1 overflow-x-auto border-b border-line">
+    <nav aria-label={t('tabs')} className={tabRow}>
       {runTabs.map((tab) => {
         const count = countOf(run, tab);
         return (
@@ -55,7 +56,7 @@ function Tabs({ run, current }: { run: RunReport; current: RunTab }) {
             resetScroll={false}
             aria-current={tab === current ? 'page' : undefined}
             activeOptions={{ exact: true }}
-            className="-mb-px inline-flex items-center gap-1.5 border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+            className={tabLink}
           >
             {t(`tab.${tab}`)}
             {count !== null && <span className="tabular rounded bg-raised px-1 text-2xs text-ink-2">{formatCount(locale, count)}</span>}

@@ -3,6 +3,7 @@ import { ShieldX } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import type { RunItem } from '@/api/runsContracts';
 import { useLocale } from '@/lib/locale';
+import { visibleText } from '@/lib/visibleText';
 import { RowTable, type RowColumn } from '@/ui/RowTable';
 import { Time } from '@/ui/Time';
 import { useRunsMessages } from '../messages';
@@ -83,19 +84,20 @@ export function RunTable({ runs, sort, onSort, onEnd, foot }: RunTableProps) {
         cell: (run) => (
           <TwoLines
             mono
-            second={run.pipeline ? run.command : null}
+            second={run.pipeline ? visibleText(run.command) : null}
             first={
               <Link to="/runs/$id" params={{ id: run.id }} className={run.pipeline ? 'rounded font-medium hover:underline' : 'rounded font-mono text-xs font-medium hover:underline'} title={run.command}>
-                {run.pipeline ?? run.command}
+                {visibleText(run.pipeline ?? run.command)}
               </Link>
             }
           />
         ),
       },
-      { id: 'repository', header: t('column.repository'), className: 'w-[14%] max-w-0', cell: (run) => (run.repository ? <TwoLines first={<span title={run.repository}>{run.repository}</span>} second={run.branch} mono /> : nothing) },
+      { id: 'repository', header: t('column.repository'), className: 'w-[14%] max-w-0', cell: (run) => (run.repository ? <TwoLines first={<span title={run.repository}>{run.repository}</span>} second={run.branch && visibleText(run.branch)} mono /> : nothing) },
       { id: 'actor', header: t('column.actor'), className: 'w-[10%] max-w-0', cell: (run) => <TwoLines first={run.actorName ?? run.actor ?? nothing} second={run.agent ?? t('plainCommand')} /> },
       { id: 'risk', ...sortable('risk'), className: 'w-px', cell: (run) => <RiskBadge score={run.riskScore} level={run.riskLevel} /> },
-      { id: 'changes', header: t('column.changes'), numeric: true, className: 'w-px', cell: (run) => <Deeds run={run} /> },
+      // What is known from the risk, too, gives way where there is little room.
+      { id: 'changes', header: t('column.changes'), numeric: true, className: 'w-px max-xl:hidden', cell: (run) => <Deeds run={run} /> },
       {
         id: 'cost',
         ...sortable('cost', 'tokens'),
@@ -118,7 +120,7 @@ export function RunTable({ runs, sort, onSort, onEnd, foot }: RunTableProps) {
       rows={runs}
       rowKey={(run) => run.id}
       rowHeight={45}
-      minWidth="min-w-[940px]"
+      minWidth="min-w-[740px] xl:min-w-[940px]"
       onOpen={(run) => void navigate({ to: '/runs/$id', params: { id: run.id } })}
       onEnd={onEnd}
       foot={foot}
