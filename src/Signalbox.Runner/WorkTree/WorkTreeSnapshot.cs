@@ -1,4 +1,5 @@
 using Signalbox.Runner.Facts;
+using Signalbox.Sdk.Operations;
 using Signalbox.Sdk.Redaction;
 
 namespace Signalbox.Runner.WorkTree;
@@ -11,6 +12,9 @@ internal sealed class WorkTreeSnapshot
     private readonly WorkTreeBefore _before;
 
     private WorkTreeSnapshot(WorkTreePlace place, WorkTreeBefore before) => (_place, _before) = (place, before);
+
+    /// <summary>What it took to look at it; null when somebody else did.</summary>
+    public OperationRecord? Taken { get; set; }
 
     /// <summary><c>git</c> or <c>manifest</c>.</summary>
     public string Method => _before.Method;

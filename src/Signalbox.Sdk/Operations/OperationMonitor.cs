@@ -67,20 +67,26 @@ public sealed class OperationMonitor
         });
     }
 
-    private Run Begin(string name) => new(name, _options.Clock.GetUtcNow(), _options.Clock.GetTimestamp(), GC.GetTotalMemory(forceFullCollection: false));
-
-    private async Task EndAsync(Run run, Exception? error)
+    /// <summary>Takes a run that was measured elsewhere, as where this class is not to be loaded yet.</summary>
+    public async Task RecordAsync(OperationRecord record)
     {
-        run.Ended = true;
-        var record = new OperationRecord(run.Name, run.StartedAt, _options.Clock.GetElapsedTime(run.Timestamp), GC.GetTotalMemory(forceFullCollection: false) - run.Memory, error);
-        OperationMeter.Recorded(Label(run.Name), record);
+        ArgumentNullException.ThrowIfNull(record);
+        OperationMeter.Recorded(Label(record.Name), record);
         Tell(record);
-        if (_options.Thresholds.GetValueOrDefault(run.Name, _options.DefaultThreshold) is var threshold && threshold != Timeout.InfiniteTimeSpan && record.Duration > threshold)
+        if (_options.Thresholds.GetValueOrDefault(record.Name, _options.DefaultThreshold) is var threshold && threshold != Timeout.InfiniteTimeSpan && record.Duration > threshold)
         {
             Interlocked.Increment(ref _warnings);
-            OperationMeter.Slow(Label(run.Name));
+            OperationMeter.Slow(Label(record.Name));
             await (_options.Alerts?.TriggerAsync(Warning(record, threshold)) ?? Task.CompletedTask);
         }
+    }
+
+    private Run Begin(string name) => new(name, _options.Clock.GetUtcNow(), _options.Clock.GetTimestamp(), GC.GetTotalMemory(forceFullCollection: false));
+
+    private Task EndAsync(Run run, Exception? error)
+    {
+        run.Ended = true;
+        return RecordAsync(new OperationRecord(run.Name, run.StartedAt, _options.Clock.GetElapsedTime(run.Timestamp), GC.GetTotalMemory(forceFullCollection: false) - run.Memory, error));
     }
 
     private void Tell(OperationRecord record)

@@ -26,4 +26,21 @@ public sealed class PolicyServerRunTests : IDisposable
         Assert.Equal(["main=r42"], record.GetProperty("bundles").EnumerateArray().Select(static bundle => bundle.GetString()!));
         Assert.Equal(0, (await _runner.RunAsync("replay", _runner.Run.Path)).ExitCode);
     }
+
+    [Fact]
+    public async Task ADecisionThatTakesTooLongIsWarnedOf()
+    {
+        await using var server = await OpaShapedServer.StartAsync(static _ => null, TestContext.Current.CancellationToken);
+
+        await _runner.ActAsync(AgentLines.EditScenario("a.txt"), "--agent", "claude-code", "--log-level", "debug", "--set", $"policy.opa.url={server.Url}", "--set", "policy.opa.timeout=2s");
+
+        var warning = Assert.Single(_runner.Report.Warnings, static warning => warning.Code == "performance_warning" && warning.Message.StartsWith("policy.decide took ", StringComparison.Ordinal));
+        Assert.EndsWith("its threshold is 1 s.", warning.Message, StringComparison.Ordinal);
+        var steps = _runner.Log.Where(static line => line.TryGetProperty("operation", out _)).ToDictionary(static line => line.GetProperty("operation").GetString()!, StringComparer.Ordinal);
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "worktree.before", "worktree.compare", "policy.decide", "report.make", "metrics.publish" }, steps.Keys.ToHashSet(StringComparer.Ordinal));
+        Assert.True(steps["policy.decide"].GetProperty("duration_seconds").GetDouble() > 1);
+        Assert.Equal("success", steps["report.make"].GetProperty("outcome").GetString());
+        Assert.Contains(_runner.Log, static line => line.TryGetProperty("memory_rss", out var resident) && resident.GetInt64() > 0);
+        Assert.Equal(0, (await _runner.RunAsync("replay", _runner.Run.Path)).ExitCode);
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class LiveAgent : IDisposable
         _stream = new AgentStream(reader, run.Request.Options.Agent.MaxLineBytes);
         _playback = new StreamPlayback(raw, _stream, run.Start.At);
         _feed = new AgentFeed(decisions, facts.HandOn);
-        _recorder = PolicyRecorder.For(run, decisions, facts);
+        _recorder = PolicyRecorder.For(run, decisions, facts, listeners.Steps);
     }
 
     /// <summary>Where the pump tells how far the output is on disk.</summary>
@@ -74,4 +74,5 @@ internal sealed class LiveAgent : IDisposable
 /// <summary>Who else wants to know what an agent tells while it goes on.</summary>
 /// <param name="Watch">Notices when it tells nothing any more.</param>
 /// <param name="Checked">Called when a stretch of output has been read.</param>
-internal sealed record LiveAgentListeners(AgentWatch Watch, Action Checked);
+/// <param name="Steps">Measures what the policy takes to decide.</param>
+internal sealed record LiveAgentListeners(AgentWatch Watch, Action Checked, Lazy<OwnSteps> Steps);

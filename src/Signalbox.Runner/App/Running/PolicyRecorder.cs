@@ -20,18 +20,20 @@ internal sealed class PolicyRecorder : IDisposable
     private readonly PolicyEngine _engine;
     private readonly DecisionFeed _decisions;
     private readonly FactLog _facts;
+    private readonly Lazy<OwnSteps> _steps;
     private string? _folder;
 
-    private PolicyRecorder(RunBeginning run, DecisionFeed decisions, FactLog facts)
+    private PolicyRecorder(RunBeginning run, DecisionFeed decisions, FactLog facts, Lazy<OwnSteps> steps)
     {
+        _steps = steps;
         _questions = new PolicyQuestions(run.Start, AuditOptions.Of(run.Start));
         _engine = new PolicyEngine(run.Request.Options.Policy, PolicyPath.OnDisk(run.Start.Root), run.Redactor, run.Request.Clock);
         (_decisions, _facts) = (decisions, facts);
     }
 
     /// <returns>Null where there is no policy.</returns>
-    public static PolicyRecorder? For(RunBeginning run, DecisionFeed decisions, FactLog facts) =>
-        run.Request.Options.Policy.IsSet ? new PolicyRecorder(run, decisions, facts) : null;
+    public static PolicyRecorder? For(RunBeginning run, DecisionFeed decisions, FactLog facts, Lazy<OwnSteps> steps) =>
+        run.Request.Options.Policy.IsSet ? new PolicyRecorder(run, decisions, facts, steps) : null;
 
     /// <summary>To be called before the event is handed on.</summary>
     public async Task TakeAsync(AgentEvent told)
@@ -46,7 +48,7 @@ internal sealed class PolicyRecorder : IDisposable
                 break;
             case ToolReturned answer when _calls.Remove(answer.ToolUseId, out var call) && !_decisions.Has(answer.ToolUseId):
                 var question = _questions.Of(call, _folder, enforced: false);
-                var decided = await _engine.DecideAsync(question, CancellationToken.None);
+                var decided = await _steps.Value.MeasureAsync(OwnSteps.PolicyDecide, () => _engine.DecideAsync(question, CancellationToken.None));
                 if (question.MayWrite || PolicyEngine.HasOpinion(decided))
                 {
                     _facts.Note(decided);

@@ -11,6 +11,7 @@ using Signalbox.Runner.Policies;
 using Signalbox.Runner.Readings;
 using Signalbox.Runner.Risk;
 using Signalbox.Runner.WorkTree;
+using Signalbox.Sdk.Operations;
 using Signalbox.Sdk.Redaction;
 
 namespace Signalbox.Runner.App.Running;
@@ -115,7 +116,13 @@ internal sealed record RunBeginning : IDisposable
 
     /// <summary>Goes on beside the rest of the start.</summary>
     private static Task<WorkTreeSnapshot?> LookAsync(RunRequest request, string root, RunFolder folder) => request.Options.WorkTree.Enabled
-        ? Task.Run(async () => (WorkTreeSnapshot?)await WorkTreeSnapshot.TakeAsync(new WorkTreePlace(root, folder, request.Options.WorkTree, request.Environment), CancellationToken.None))
+        ? Task.Run(async () =>
+        {
+            var (at, began, memory) = (request.Clock.GetUtcNow(), request.Clock.GetTimestamp(), GC.GetTotalMemory(forceFullCollection: false));
+            var tree = await WorkTreeSnapshot.TakeAsync(new WorkTreePlace(root, folder, request.Options.WorkTree, request.Environment), CancellationToken.None);
+            tree.Taken = new OperationRecord(OwnSteps.WorkTreeBefore, at, request.Clock.GetElapsedTime(began), GC.GetTotalMemory(forceFullCollection: false) - memory, null);
+            return (WorkTreeSnapshot?)tree;
+        })
         : Task.FromResult<WorkTreeSnapshot?>(null);
 
     private static RunLimits LimitsOf(RunnerOptions options) => new()

@@ -24,7 +24,9 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly FactLog _facts;
     private readonly StateFile _state;
     private readonly ILogger _logger;
+    private readonly Lazy<OwnSteps> _steps;
     private IDisposable? _heldAgain;
+    private bool _isClosed;
 
     public RunSession(RunBeginning run)
     {
@@ -35,6 +37,7 @@ internal sealed class RunSession : IAsyncDisposable
         _reading = new RunReading(run.Start, run.Redactor.Value, _audit.Take);
         _facts = new FactLog(run.Folder, _reading);
         _state = new StateFile(run.Folder.File(RunFiles.State));
+        _steps = new Lazy<OwnSteps>(() => new OwnSteps(Clock, _logger, Warn));
     }
 
     private TimeProvider Clock => _run.Request.Clock;
@@ -58,7 +61,9 @@ internal sealed class RunSession : IAsyncDisposable
         };
         await (telemetry?.StopAsync() ?? Task.CompletedTask);
         RestoreFolder();
+        var looking = Task.Run(() => _steps.Value.LookAtMachineAsync(_run.Folder.Path));
         await CompareAsync(tree);
+        await looking;
         if (_facts.NotWritten > 0)
         {
             Warn("facts_not_written", "Not all that happened could be written down; a replay of this run will differ.");
@@ -75,14 +80,15 @@ internal sealed class RunSession : IAsyncDisposable
             Warn("audit_not_written", string.Create(CultureInfo.InvariantCulture, $"{notAudited} lines of audit records could not be written to their file: {_audit.Failure} The log has them."));
         }
 
-        var documents = new RunEnding(_run, _facts, _reading, _logger).Close(ended, stream);
+        _isClosed = true;
+        var documents = await _steps.Value.MeasureAsync(OwnSteps.ReportMake, () => Task.FromResult(new RunEnding(_run, _facts, _reading, _logger).Close(ended, stream)));
         if (_audit.NotWritten > notAudited)
         {
             // Of what only the work tree tells there are records when the report is being made.
             _logger.AuditNotWritten(_audit.NotWritten - notAudited, _audit.Failure);
         }
 
-        await new Telling(_run, _sender, _logger).TellAsync(documents, telemetry?.Publishers ?? []);
+        await new Telling(_run, _sender, _steps.Value, _logger).TellAsync(documents, telemetry?.Publishers ?? []);
         return documents.Report.Outcome.ExitCode ?? ExitCodes.Failed;
     }
 
@@ -111,7 +117,7 @@ internal sealed class RunSession : IAsyncDisposable
         }
 
         var supervision = new Supervision(_run, child, _facts, _reading, _state, Tell);
-        using var output = reader is null ? null : new LiveOutput(_run, raw!, reader, _facts, new LiveAgentListeners(supervision.Watch, supervision.CheckBudget), Warn);
+        using var output = reader is null ? null : new LiveOutput(_run, raw!, reader, _facts, new LiveAgentListeners(supervision.Watch, supervision.CheckBudget, _steps), Warn);
         var carrying = output?.RunAsync(child.Output!, new OutputEnd(child.Exited, Task.WhenAny(supervision.Stopping, signals.Asked), OutputGrace)) ?? Task.CompletedTask;
         await supervision.RunAsync();
         var exit = await child.Exited;
@@ -181,7 +187,12 @@ internal sealed class RunSession : IAsyncDisposable
 
         try
         {
-            _facts.Record(await tree.CompareAsync(_run.Redactor.Value, Clock.GetUtcNow(), CancellationToken.None));
+            if (tree.Taken is { } taken)
+            {
+                await _steps.Value.TakeAsync(taken);
+            }
+
+            _facts.Record(await _steps.Value.MeasureAsync(OwnSteps.WorkTreeCompare, () => tree.CompareAsync(_run.Redactor.Value, Clock.GetUtcNow(), CancellationToken.None)));
             tree.Discard();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -243,7 +254,12 @@ internal sealed class RunSession : IAsyncDisposable
 
     private void Tell(RunnerEvent told)
     {
-        _facts.Record(told);
+        // What happens when the report is made comes too late for it; so a replay must not find it either.
+        if (!_isClosed)
+        {
+            _facts.Record(told);
+        }
+
         _logger.Log(told);
     }
 }

@@ -34,6 +34,16 @@ internal static partial class SessionLog
     [LoggerMessage(408, LogLevel.Error, "The command was not started: {Reason}")]
     public static partial void NotStarted(this ILogger logger, string reason);
 
+    [LoggerMessage(409, LogLevel.Debug, "The step {Operation} took {DurationSeconds} s: {Outcome}; the heap holds {MemoryDeltaBytes} bytes more.")]
+    public static partial void StepMeasured(this ILogger logger, string operation, double durationSeconds, long memoryDeltaBytes, string outcome);
+
+    [LoggerMessage(410, LogLevel.Debug, "The machine: load {Load1} {Load5} {Load15}; this process: {MemoryUsed} bytes of {MemoryTotal} on the heap, {MemoryExternal} beyond it, {MemoryRss} resident; disk: {DiskFree} bytes free, {DiskPercent} % used")]
+    public static partial void MachineSeen(
+        this ILogger logger, double? load1, double? load5, double? load15, long memoryUsed, long memoryTotal, long memoryExternal, long memoryRss, long? diskFree, double? diskPercent);
+
+    [LoggerMessage(411, LogLevel.Debug, "The machine could not be looked at: {Reason}")]
+    public static partial void MachineNotSeen(this ILogger logger, string reason);
+
     /// <summary>Writes what the runner did or saw at the level that it deserves.</summary>
     [StackTraceHidden]
     public static void Log(this ILogger logger, RunnerEvent told)

@@ -10,7 +10,7 @@ namespace Signalbox.Runner.App.Running;
 
 /// <summary>Tells others of a run that has ended: files first, then everybody on the network side by side, each within the time it has.</summary>
 /// <remarks>Nothing of it changes the exit code.</remarks>
-internal sealed class Telling(RunBeginning run, AuditSender audit, ILogger logger)
+internal sealed class Telling(RunBeginning run, AuditSender audit, OwnSteps steps, ILogger logger)
 {
     /// <param name="others">Further work that needs the network at the end.</param>
     public async Task TellAsync(RunDocuments documents, IReadOnlyList<IRunPublisher> others)
@@ -18,9 +18,9 @@ internal sealed class Telling(RunBeginning run, AuditSender audit, ILogger logge
         var (options, clock) = (run.Request.Options, run.Request.Clock);
         new SummaryFiles(options.Summary, run.Request.Environment.GetValueOrDefault("GITHUB_STEP_SUMMARY"), logger).Write(documents.TextOf(RunFiles.Summary));
         var publication = new RunPublication(documents.Report, documents.ContentOf(RunFiles.Trace), run.Folder.File(RunFiles.Log));
-        var publishing = new MetricsPublishing(options.Metrics, clock, run.LoggerOf<MetricsPublishing>()).PublishAsync(publication, others, CancellationToken.None);
+        var publishing = steps.MeasureAsync(OwnSteps.MetricsPublish, () => new MetricsPublishing(options.Metrics, clock, run.LoggerOf<MetricsPublishing>()).PublishAsync(publication, others, CancellationToken.None));
         var uploading = UploadAsync(options.Upload);
-        var sending = audit.FinishAsync(options.Upload.Timeout, CancellationToken.None);
+        var sending = options.Upload.Server is null ? Task.CompletedTask : steps.MeasureAsync(OwnSteps.AuditSend, () => audit.FinishAsync(options.Upload.Timeout, CancellationToken.None));
         await DoneAsync("metrics and traces", publishing);
         await DoneAsync("the run", uploading);
         await DoneAsync("audit records", sending);
@@ -44,7 +44,8 @@ internal sealed class Telling(RunBeginning run, AuditSender audit, ILogger logge
     {
         if (options is { Upload: true, Server: not null })
         {
-            await new RunUploader(options, run.Request.Clock, run.LoggerOf<RunUploader>()).SendAsync(run.Folder, run.RunsFolder, options.Timeout, CancellationToken.None);
+            await steps.MeasureAsync(
+                OwnSteps.RunUpload, () => new RunUploader(options, run.Request.Clock, run.LoggerOf<RunUploader>()).SendAsync(run.Folder, run.RunsFolder, options.Timeout, CancellationToken.None));
         }
     }
 
