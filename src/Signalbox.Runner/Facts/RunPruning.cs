@@ -25,10 +25,11 @@ internal static class RunPruning
         var folders = Directory.GetDirectories(runs)
             .Where(static folder => RunFolder.IsRunId(Path.GetFileName(folder)) && new DirectoryInfo(folder).LinkTarget is null)
             .OrderByDescending(static folder => Path.GetFileName(folder), StringComparer.Ordinal)
-            .ToLookup(static folder => File.Exists(Path.Combine(folder, RunFiles.Start)));
+            .ToList();
+        var begun = folders.FindAll(static folder => File.Exists(Path.Combine(folder, RunFiles.Start)));
         var removed = 0;
         Exception? failure = null;
-        foreach (var folder in folders[true].Skip(keep).Concat(folders[false].Where(folder => IsLeft(folder, now))))
+        foreach (var folder in begun.Skip(keep).Concat(folders.Except(begun, StringComparer.Ordinal).Where(folder => IsLeft(folder, now))))
         {
             try
             {

@@ -82,7 +82,13 @@ internal sealed class ResourceMonitor
     internal TimeSpan PauseAfter(TimeSpan cost)
     {
         _costs[_looks++ % _costs.Length] = cost;
-        var pause = _costs.Min() * (Level == ResourceLevel.Normal ? Share : ShareWhenHigh);
+        var least = _costs[0];
+        foreach (var taken in _costs)
+        {
+            least = taken < least ? taken : least;
+        }
+
+        var pause = least * (Level == ResourceLevel.Normal ? Share : ShareWhenHigh);
         return pause < _options.FastSampleInterval ? _options.FastSampleInterval : pause > _options.SampleInterval ? _options.SampleInterval : pause;
     }
 

@@ -5,13 +5,16 @@ internal static class FileList
 {
     private const int MaxDepth = 256;
 
+    /// <summary>A folder that has not been read yet.</summary>
+    private sealed record Folder(string Path, int Depth);
+
     /// <param name="skip">Told of each path relative to the root, a folder's with <c>/</c> at its end.</param>
     /// <returns>In ordinal order, links among them, and how many folders could not be read.</returns>
     public static (List<string> Paths, long Unread) Of(string root, Func<string, bool> skip)
     {
         var (paths, unread) = (new List<string>(), 0L);
-        var open = new Stack<(string Path, int Depth)>();
-        open.Push((string.Empty, 0));
+        var open = new Stack<Folder>();
+        open.Push(new Folder(string.Empty, 0));
         while (open.TryPop(out var folder))
         {
             try
@@ -31,7 +34,7 @@ internal static class FileList
                     }
                     else if (folder.Depth < MaxDepth)
                     {
-                        open.Push((path, folder.Depth + 1));
+                        open.Push(new Folder(path, folder.Depth + 1));
                     }
                 }
             }

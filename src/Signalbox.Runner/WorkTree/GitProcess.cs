@@ -27,11 +27,15 @@ internal sealed class GitProcess(string folder, IReadOnlyDictionary<string, stri
 
     private readonly string? _program = Find(folder, environment.GetValueOrDefault("PATH"));
 
+    /// <summary>The settings of filters that some configuration names, for <see cref="CompareAsync"/>.</summary>
+    public Task<byte[]?> FiltersAsync(CancellationToken cancellationToken) => RunAsync(["config", "--name-only", "-z", "--get-regexp", @"^filter\."], null, default, cancellationToken);
+
     /// <summary>Compares files with an index. Filters that some configuration names are programs of whoever wrote it, so they are switched off by their names.</summary>
+    /// <param name="filters">What <see cref="FiltersAsync"/> told of this repository just now; null to ask.</param>
     /// <inheritdoc cref="RunAsync(IEnumerable{string}, string?, ReadOnlyMemory{byte}, CancellationToken)"/>
-    public async Task<byte[]?> CompareAsync(IEnumerable<string> arguments, string? index, CancellationToken cancellationToken)
+    public async Task<byte[]?> CompareAsync(IEnumerable<string> arguments, string? index, Task<byte[]?>? filters, CancellationToken cancellationToken)
     {
-        var output = await RunAsync(["config", "--name-only", "-z", "--get-regexp", @"^filter\."], null, default, cancellationToken);
+        var output = await (filters ?? FiltersAsync(cancellationToken));
         return await RunAsync(arguments, index, default, GitFilters.Off(GitOutput.Paths(output)), cancellationToken);
     }
 

@@ -38,6 +38,9 @@ internal sealed class GitWorkTree
     /// <summary>Whether there is nothing but the index to compare with.</summary>
     private bool HasNoContents { get; init; }
 
+    /// <summary>The filters of just now, before the command runs; null when they have to be asked for.</summary>
+    private Task<byte[]?>? Filters { get; init; }
+
     /// <summary>Finds the work tree that a folder lies in, and copies its index.</summary>
     /// <returns>Null when there is no git, or the folder lies in none of its work trees.</returns>
     public static async Task<GitWorkTree?> FindAsync(WorkTreePlace place, CancellationToken cancellationToken)
@@ -47,16 +50,19 @@ internal sealed class GitWorkTree
             return null;
         }
 
+        // Two questions of which neither needs the other's answer: what waits for the command's start asks them at once.
         var git = new GitProcess(place.Root, place.Environment, []);
+        var filters = git.FiltersAsync(cancellationToken);
         var output = await git.RunAsync(["rev-parse", "--absolute-git-dir", "--show-prefix", "--show-cdup", "--git-path", "index"], null, default, cancellationToken);
         if (output is null || Encoding.UTF8.GetString(output).Split('\n') is not [var folder, var prefix, var up, var index, ..] || folder.Length == 0)
         {
+            await filters;
             return null;
         }
 
         var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(place.Root, up)));
         Copy(Path.GetFullPath(Path.Combine(place.Root, index)), place.IndexFile, top);
-        return new GitWorkTree(top, folder, place.IndexFile, place.Environment) { Prefix = prefix };
+        return new GitWorkTree(top, folder, place.IndexFile, place.Environment) { Prefix = prefix, Filters = filters };
     }
 
     /// <summary>The work tree that was found before, with the index of then.</summary>
@@ -81,7 +87,7 @@ internal sealed class GitWorkTree
     /// <exception cref="IOException">Git cannot tell.</exception>
     public async Task<Dictionary<string, GitDifference>> DifferencesAsync(CancellationToken cancellationToken)
     {
-        var differences = GitOutput.Differences(await _git.CompareAsync(HasNoContents ? ["diff-files", .. Raw[1..]] : Raw, _index, cancellationToken) ?? throw new IOException("git diff failed."));
+        var differences = GitOutput.Differences(await _git.CompareAsync(HasNoContents ? ["diff-files", .. Raw[1..]] : Raw, _index, Filters, cancellationToken) ?? throw new IOException("git diff failed."));
         if (HasNoContents)
         {
             await RemoveSameAsync(differences, cancellationToken);
@@ -169,7 +175,7 @@ internal sealed class GitWorkTree
     private static async Task<IEnumerable<string>> DifferencesOfAsync(GitProcess git, IncrementalHash hash, CancellationToken cancellationToken)
     {
         var head = git.RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], null, default, cancellationToken);
-        var raw = git.CompareAsync(Raw, null, cancellationToken);
+        var raw = git.CompareAsync(Raw, null, null, cancellationToken);
         var others = git.RunAsync(Others, null, default, cancellationToken);
         var parts = await Task.WhenAll(head, raw, others);
         foreach (var part in parts)
@@ -187,7 +193,7 @@ internal sealed class GitWorkTree
         const int AtOnce = 200;
         foreach (var part in differences.Values.Where(static difference => difference.Status == 'M' && difference.Mode.StartsWith("100", StringComparison.Ordinal)).Chunk(AtOnce).ToList())
         {
-            var output = await _git.CompareAsync(["hash-object", "--", .. part.Select(static difference => difference.Path)], null, cancellationToken);
+            var output = await _git.CompareAsync(["hash-object", "--", .. part.Select(static difference => difference.Path)], null, null, cancellationToken);
             foreach (var (difference, id) in part.Zip(Encoding.ASCII.GetString(output ?? []).Split('\n')))
             {
                 if (difference.Id == id && !difference.HasNewMode)

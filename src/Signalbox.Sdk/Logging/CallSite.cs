@@ -15,8 +15,11 @@ internal static class CallSite
 {
     private const int MaxKept = 8192;
     private const string SourceRoot = "/_/";
-    private static readonly ConcurrentDictionary<(MethodBase Method, int Offset), string?> Kept = new();
+    private static readonly ConcurrentDictionary<Place, string?> Kept = new();
     private static readonly Assembly Own = typeof(CallSite).Assembly;
+
+    /// <summary>A class, because collections of such are compiled ahead: the first line of a log need not wait for the runtime to translate them.</summary>
+    private sealed record Place(MethodBase Method, int Offset);
 
     /// <returns><c>file:line</c>; without a frame that has source information, that of the category's class, or for code of the framework the category itself.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -32,7 +35,7 @@ internal static class CallSite
             }
 
             // Positions in the stack are the same with file information, so only a place not seen before pays for reading it.
-            var key = (method, frame.GetILOffset());
+            var key = new Place(method, frame.GetILOffset());
             if (!Kept.TryGetValue(key, out var place))
             {
                 place = Describe(new StackTrace(1, fNeedFileInfo: true).GetFrame(index));

@@ -204,45 +204,42 @@ internal sealed class RunSession : IAsyncDisposable
     private RunnerEvent NotStarted(ChildStart.NotStarted not)
     {
         _logger.NotStarted(not.Message);
-        return Ended(not.Message, (EndedValues.NotStarted, not.ExitCode == ExitCodes.NotFound ? "not_found" : "not_executable"));
+        return Ended(not.Message, new Dictionary<string, string>(StringComparer.Ordinal) { [EndedValues.NotStarted] = not.ExitCode == ExitCodes.NotFound ? "not_found" : "not_executable" });
     }
 
     private RunnerEvent EndOf(ChildExit exit, LiveOutput? output)
     {
-        List<(string Name, string Value)> values =
-        [
-            exit.Signal is { } signal ? (EndedValues.Signal, Text(signal)) : (EndedValues.ExitCode, Text(exit.Code)),
-            (EndedValues.KernelOom, exit.KernelOom.ToString()),
-            (ResourceReading.CpuSecondsValue, Math.Round(exit.CpuTime.TotalSeconds, 3).ToString(CultureInfo.InvariantCulture)),
-        ];
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [exit.Signal is null ? EndedValues.ExitCode : EndedValues.Signal] = Text(exit.Signal ?? exit.Code),
+            [EndedValues.KernelOom] = exit.KernelOom.ToString(),
+            [ResourceReading.CpuSecondsValue] = Math.Round(exit.CpuTime.TotalSeconds, 3).ToString(CultureInfo.InvariantCulture),
+        };
         if (exit.OomKills is { } kills)
         {
-            values.Add((EndedValues.OomKills, Text(kills)));
+            values.Add(EndedValues.OomKills, Text(kills));
         }
 
         if (output is { NotKept: > 0 and var lost })
         {
-            values.Add((EndedValues.NotKept, Text(lost)));
+            values.Add(EndedValues.NotKept, Text(lost));
         }
 
         if (output is { NotPassedOn: > 0 and var left })
         {
-            values.Add((EndedValues.NotPassedOn, Text(left)));
+            values.Add(EndedValues.NotPassedOn, Text(left));
         }
 
-        return Ended(exit.Signal is { } by ? $"The command was ended by signal {Text(by)}." : $"The command exited with {Text(exit.Code)}.", [.. values]);
+        return Ended(exit.Signal is { } by ? $"The command was ended by signal {Text(by)}." : $"The command exited with {Text(exit.Code)}.", values);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private RunnerEvent Ended(string text, params (string Name, string Value)[] values) => new()
+    private RunnerEvent Ended(string text, Dictionary<string, string> values)
     {
-        At = Clock.GetUtcNow(),
-        Kind = RunnerEventKind.Ended,
-        Text = text,
-        Values = values.Append((Name: EndedValues.Seconds, Value: Clock.GetElapsedTime(_run.Began).TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)))
-            .ToDictionary(static value => value.Name, static value => value.Value, StringComparer.Ordinal),
-    };
+        values.Add(EndedValues.Seconds, Clock.GetElapsedTime(_run.Began).TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
+        return new RunnerEvent { At = Clock.GetUtcNow(), Kind = RunnerEventKind.Ended, Text = text, Values = values };
+    }
 
     private void Warn(string code, string text) => Tell(new RunnerEvent
     {

@@ -11,8 +11,11 @@ internal sealed class ProcessTree
     private readonly string _mark;
     private readonly int _ownGroup = UnixCalls.OwnGroup();
     private readonly ChildCgroup? _cgroup;
-    private Dictionary<(int Id, long Started), string?> _marks = [];
+    private Dictionary<Known, string?> _marks = [];
     private long _orphansTicks;
+
+    /// <summary>A process under a name that is never used again.</summary>
+    private sealed record Known(int Id, long Started);
 
     /// <param name="root">The command, which leads the group of this number.</param>
     public ProcessTree(int root, string mark, ChildCgroup? cgroup)
@@ -58,7 +61,7 @@ internal sealed class ProcessTree
         Reap(all);
         lock (_gate)
         {
-            var marks = new Dictionary<(int, long), string?>();
+            var marks = new Dictionary<Known, string?>();
             var tree = new HashSet<int>();
             foreach (var process in all)
             {
@@ -99,9 +102,9 @@ internal sealed class ProcessTree
     private bool IsOrphan(ProcStat process) =>
         process.Parent == Environment.ProcessId && process.Group != _ownGroup && !OwnChildren.Contains(process.Id);
 
-    private bool IsMarked(ProcStat process, Dictionary<(int, long), string?> marks)
+    private bool IsMarked(ProcStat process, Dictionary<Known, string?> marks)
     {
-        var key = (process.Id, process.Started);
+        var key = new Known(process.Id, process.Started);
         var isEmpty = false;
         if (!_marks.TryGetValue(key, out var mark))
         {

@@ -156,7 +156,17 @@ internal sealed class SpawnPlan : IDisposable
         OriginalTexts.HasMark(name) || OriginalTexts.HasMark(value) ? OriginalTexts.Own.VariablesOf(name, value) : [Encoding.UTF8.GetBytes($"{name}={value}")];
 
     /// <returns>Texts that end with a nought each, in a list that does too.</returns>
-    private static nint[] Copy(IEnumerable<byte[]> texts) => [.. texts.Select(Copy), 0];
+    private static nint[] Copy(IEnumerable<byte[]> texts)
+    {
+        byte[][] all = [.. texts];
+        var copies = new nint[all.Length + 1];
+        for (var index = 0; index < all.Length; index++)
+        {
+            copies[index] = Copy(all[index]);
+        }
+
+        return copies;
+    }
 
     private static nint Copy(byte[] text)
     {
