@@ -46,6 +46,10 @@ internal sealed class TestServer : IAsyncDisposable
         if (setup.Control is not null)
         {
             flags["storage.control"] = setup.Control;
+            foreach (var (key, value) in PatientControl.Settings)
+            {
+                flags[key] = value;
+            }
         }
 
         foreach (var (key, value) in setup.Settings)

@@ -17,7 +17,7 @@ public sealed class AnchorClusterTests(SharedDatabases databases)
         var setup = new TestServerSetup
         {
             Control = control,
-            Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["audit.anchors"] = $"webhook {hook.Address}", ["audit.anchor_interval"] = "1s" },
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["audit.anchors"] = $"webhook {hook.Address}", ["audit.anchor_interval"] = "1s", ["audit.anchor_timeout"] = "1m" },
         };
         await using var last = await FirstAsync(hook, setup);
         var before = hook.Calls.Count;

@@ -23,7 +23,7 @@ public sealed class WebhookTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _hook = await HookServer.StartAsync(Cancellation);
-        _log = await TestServer.StartAsync(Cancellation, new TestServerSetup { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["audit.anchor_timeout"] = "1s" } });
+        _log = await StartAsync("1m");
     }
 
     public async ValueTask DisposeAsync()
@@ -90,8 +90,9 @@ public sealed class WebhookTests : IAsyncLifetime
     [Fact]
     public async Task IsGivenUpOnWhenItDoesNotAnswerInTime()
     {
-        var rounds = Rounds();
-        await AnchorScene.RecordAsync(_log);
+        await using var hasty = await StartAsync("3s");
+        var rounds = Rounds(log: hasty);
+        await AnchorScene.RecordAsync(hasty);
         _hook.Answer = null;
 
         Assert.Equal(1, await CallsAfterAsync(rounds, TimeSpan.Zero));
@@ -126,10 +127,13 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Contains("signalbox_audit_anchored_total 1", right, StringComparison.Ordinal);
     }
 
-    private AnchorRounds Rounds(string key = "")
+    private static Task<TestServer> StartAsync(string timeout) =>
+        TestServer.StartAsync(Cancellation, new TestServerSetup { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["audit.anchor_timeout"] = timeout } });
+
+    private AnchorRounds Rounds(string key = "", TestServer? log = null)
     {
         Assert.Null(AnchorTarget.TryParse($"webhook {_hook.Address} {key}", "/", out var target));
-        return AnchorScene.RoundsOf(_log, target!, _clock);
+        return AnchorScene.RoundsOf(log ?? _log, target!, _clock);
     }
 
     private async Task<int> CallsAfterAsync(AnchorRounds rounds, TimeSpan wait)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Signalbox.Testing.Clock;
 using Xunit;
 
 namespace Signalbox.Audit.Tests.Api;
@@ -50,7 +51,7 @@ internal sealed class EventReader : IDisposable
     {
         (string? Type, JsonNode? Data) block = (null, null);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(Eventually.Limit);
         while (await _reader.ReadLineAsync(limit.Token) is { } line)
         {
             switch (line.Split(": ", 2))

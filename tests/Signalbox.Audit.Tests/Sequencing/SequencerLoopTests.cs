@@ -33,7 +33,7 @@ public sealed class SequencerLoopTests : IAsyncDisposable
     [Fact]
     public async Task AStopWritesWhatIsWaiting()
     {
-        await using var instance = AuditInstance.Open(_place, SequencingOptions.Default with { FlushInterval = TimeSpan.FromHours(1), BatchEvents = 100 });
+        await using var instance = AuditInstance.Open(_place, SequencingOptions.Default with { FlushInterval = TimeSpan.FromHours(1), BatchEvents = 100, DrainLimit = Eventually.Limit });
         var loop = Loop(instance);
         await loop.StartAsync(Cancellation);
         for (var number = 0; number < 4321; number++)
@@ -133,7 +133,7 @@ public sealed class SequencerLoopTests : IAsyncDisposable
         await loop.StartAsync(Cancellation);
         instance.Trail.Record(AuditInstance.Event());
 
-        await loop.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await loop.StopAsync(Cancellation).WaitAsync(Eventually.Limit, Cancellation);
 
         Assert.Equal([1L], instance.Losses.TakeAll().Select(static loss => loss.Count));
         Assert.True(File.Exists(_place.Data.File(Losses.FileName)));

@@ -7,6 +7,7 @@ using Signalbox.Server.Audit.Verification;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Testing.Files;
+using Signalbox.Testing.Server;
 using Signalbox.Testing.Services;
 
 namespace Signalbox.Audit.Tests.Storage;
@@ -20,7 +21,7 @@ internal sealed class AuditStoreUnderTest : IAsyncDisposable
     private AuditStoreUnderTest(ControlTarget target)
     {
         Data = DataFolder.Open(_folder.File("data"));
-        Options = new ControlOptions(QueueLength: 10_000, GroupSize: 500, Readers: 4) { Target = target, Connections = 8 };
+        Options = new ControlOptions(QueueLength: 10_000, GroupSize: 500, Readers: 4) { Target = target, Connections = 8 }.Patient();
     }
 
     /// <summary>The tables of the slice, in both databases.</summary>

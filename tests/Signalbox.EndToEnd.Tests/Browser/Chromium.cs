@@ -11,7 +11,7 @@ namespace Signalbox.EndToEnd.Tests.Browser;
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>Ends a step that waits for what never comes; no promise of the product.</summary>
-    public const float StepLimitMilliseconds = 45_000;
+    public const float StepLimitMilliseconds = 120_000;
 
     private static readonly string[] Flags =
         ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];

@@ -66,6 +66,9 @@ public sealed partial class Tab
     /// <summary>Waits until the address is that of a page, whatever follows its path.</summary>
     public Task IsAtAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new Regex($"^https?://[^/]+{Regex.Escape(path)}(?:[?#]|$)", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
+    /// <summary>Waits until the address has something in it, unescaped as in the bar: it follows what the page shows a little later.</summary>
+    public Task AddressHasAsync(string part) => Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.None, TimeSpan.FromSeconds(1)));
+
     /// <summary>Fills the sign-in form that is open and sends it.</summary>
     public async Task SignInAsync(string name, string password)
     {

@@ -4,6 +4,7 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Signalbox.EndToEnd.Tests.Program;
+using Signalbox.Testing.Clock;
 using Signalbox.Testing.Services;
 using Xunit;
 
@@ -70,6 +71,7 @@ public sealed class OpenTelemetryDotNetTests(SharedServer shared)
             {
                 exporter.Protocol = protocol;
                 exporter.Endpoint = protocol == OtlpExportProtocol.Grpc ? server.OtlpGrpc : new Uri(server.OtlpHttp, "/v1/metrics");
+                exporter.TimeoutMilliseconds = (int)Eventually.Limit.TotalMilliseconds;
                 exporter.Headers = $"Authorization=Bearer%20{token}";
                 reader.TemporalityPreference = temporality;
                 reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = int.MaxValue;

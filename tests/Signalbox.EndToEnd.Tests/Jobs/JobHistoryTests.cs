@@ -29,6 +29,8 @@ public sealed class JobHistoryTests(Chromium chromium, JobsServer jobs) : Browse
         await Assertions.Expect(RowsOf(tab, "history bad")).ToHaveCountAsync(1);
         await tab.KeepPictureAsync("history-filtered");
 
+        await tab.AddressHasAsync("state=failed");
+        await tab.AddressHasAsync($"task={bad}");
         var other = await OpenSignedInTabAsync(server, tab.Page.Url);
         await Assertions.Expect(other.Page.GetByText("Job: history bad")).ToBeVisibleAsync();
         await Assertions.Expect(RowsOf(other, "history bad")).ToHaveCountAsync(1);

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Signalbox.EndToEnd.Tests.Browser;
 using Signalbox.Testing.Clock;
+using Signalbox.Testing.Files;
 using Xunit;
 
 namespace Signalbox.EndToEnd.Tests.Jobs;
@@ -23,9 +25,11 @@ public sealed partial class JobPagesTests(Chromium chromium, JobsServer jobs) : 
     [Fact]
     public async Task CreatesAJobRunsItWatchesItsOutputCancelsAnotherAndFindsBothOnTheTimeline()
     {
+        using var folder = new TemporaryFolder();
+        var seen = folder.File("seen");
         var tab = await OpenSignedInTabAsync(await jobs.GetAsync(Cancelled), "/jobs");
 
-        await CreateAsync(tab, "five lines", "for i in 1 2 3 4 5; do echo \"line $i of five\"; sleep 1; done");
+        await CreateAsync(tab, "five lines", $"for i in 1 2 3 4; do echo \"line $i of five\"; done; until test -e {seen}; do sleep 0.2; done; echo \"line 5 of five\"");
         await tab.KeepPictureAsync("job-created", height: 1500);
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
         var output = tab.Page.GetByRole(AriaRole.Log, new() { Name = "Output" });
@@ -35,6 +39,7 @@ public sealed partial class JobPagesTests(Chromium chromium, JobsServer jobs) : 
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel run" })).ToBeVisibleAsync();
         await Assertions.Expect(output).Not.ToContainTextAsync("line 5 of five", new() { Timeout = 1 });
         await tab.KeepPictureAsync("run-live", height: 1200);
+        await File.WriteAllTextAsync(seen, string.Empty, Cancelled);
         await Assertions.Expect(output).ToContainTextAsync("line 5 of five");
         await Assertions.Expect(tab.Page.GetByText("succeeded", new() { Exact = true }).First).ToBeVisibleAsync();
 
@@ -61,7 +66,10 @@ public sealed partial class JobPagesTests(Chromium chromium, JobsServer jobs) : 
         var server = await jobs.GetAsync(Cancelled);
         using var calls = new JobCalls(server);
         var run = await calls.RunAsync(await calls.CreateAsync("only lane", "sleep 3", schedule: null, Cancelled), Cancelled);
-        var tab = await OpenSignedInTabAsync(server, "/jobs/timeline?q=only+lane&from=now-5m&to=now");
+
+        // Not up to the present, with which the bar would move away from under the pointer.
+        var now = TimeProvider.System.GetUtcNow().AddSeconds(1);
+        var tab = await OpenSignedInTabAsync(server, string.Create(CultureInfo.InvariantCulture, $"/jobs/timeline?q=only+lane&from={now.AddMinutes(-5):yyyy-MM-ddTHH:mm:ssZ}&to={now:yyyy-MM-ddTHH:mm:ssZ}"));
         var canvas = tab.Page.Locator("main canvas");
         await Eventually.HoldsAsync("the timeline has bars", async () => await canvas.EvaluateAsync<int>(ColouredPixels) > 20, Cancelled);
 

@@ -1,3 +1,4 @@
+using Signalbox.Testing.Clock;
 using Signalbox.Testing.Files;
 using Signalbox.Testing.Processes;
 using Xunit;
@@ -62,7 +63,8 @@ internal sealed class FullDisk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ChildProcess.RunAsync("umount", [_mountPoint.Path], CancellationToken.None);
+        // Somebody may be looking into it for a moment, such as an indexer.
+        await Eventually.HoldsAsync("the disk is free", async () => (await ChildProcess.RunAsync("umount", [_mountPoint.Path], CancellationToken.None)).ExitCode == 0, CancellationToken.None);
         _mountPoint.Dispose();
     }
 }

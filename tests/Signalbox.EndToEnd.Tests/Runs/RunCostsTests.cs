@@ -18,7 +18,7 @@ public sealed class RunCostsTests(Chromium chromium, RunsServer runs) : BrowserT
 
         await tab.Page.GetByText("Model", new() { Exact = true }).ClickAsync();
         await Assertions.Expect(Row(tab, "claude-haiku-4-5")).ToBeVisibleAsync();
-        Assert.Contains("by=model", tab.Page.Url, StringComparison.Ordinal);
+        await tab.AddressHasAsync("by=model");
         await tab.Page.GetByText("Tokens", new() { Exact = true }).First.ClickAsync();
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Group, new() { Name = "Tokens by kind" })).ToContainTextAsync("claude-opus-4-1");
         await tab.KeepPictureAsync("runs-costs-tokens");

@@ -41,7 +41,7 @@ public sealed class RunListTests(Chromium chromium, RunsServer runs) : BrowserTe
         await tab.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(tab.Page.GetByText("Repository: acme/checkout")).ToBeVisibleAsync();
         await Assertions.Expect(Rows(tab)).ToHaveCountAsync(4);
-        Assert.Contains("repository=acme/checkout", tab.Page.Url, StringComparison.Ordinal);
+        await tab.AddressHasAsync("repository=acme/checkout");
 
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Filter", Exact = true }).ClickAsync();
         await tab.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Risk" }).ClickAsync();
@@ -84,7 +84,7 @@ public sealed class RunListTests(Chromium chromium, RunsServer runs) : BrowserTe
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sort by Cost" }).ClickAsync();
         await Assertions.Expect(Rows(tab).First).ToContainTextAsync("$12.44");
         await Assertions.Expect(Rows(tab).Nth(1)).ToContainTextAsync("$9.62");
-        Assert.Contains("sort=cost", tab.Page.Url, StringComparison.Ordinal);
+        await tab.AddressHasAsync("sort=cost");
         await tab.KeepPictureAsync("runs-sorted");
 
         await tab.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).ClickAsync();

@@ -26,6 +26,16 @@ public sealed class WholeRunTests
     public async Task WhatTheAgentDidAndCostIsKnownToServerPushgatewayAndReviewer()
     {
         RunnerScene.RequireProgram();
+
+        // All that is pushed at the end has two seconds together, and no more can be allowed: on a busy machine they may pass.
+        for (var tries = 1; !await IsKnownAsync(mayBeTooLate: tries < 5); tries++)
+        {
+        }
+    }
+
+    /// <returns>False when the Pushgateway's time was over.</returns>
+    private static async Task<bool> IsKnownAsync(bool mayBeTooLate)
+    {
         await using var server = await SignalboxProcess.StartAsync(Cancelled);
         await using var gateway = await PushgatewayProcess.StartAsync(Cancelled);
         using var scene = await SceneAsync();
@@ -42,6 +52,11 @@ public sealed class WholeRunTests
             "run", "--set", $"signalbox.timeout={Eventually.Limit.TotalSeconds}s", "--", "claude", "-p", "mend the price", "--output-format", "stream-json", "--verbose");
 
         Assert.True(result.ExitCode == 0, $"It ends with {result.ExitCode}: {result.Error}");
+        if (mayBeTooLate && result.Error.Contains("It did not answer within", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         Assert.Equal(result.Output, scene.Read(Path.GetRelativePath(scene.Work, scene.Run), "stream.ndjson"));
         Assert.Equal(("2\n", "new\n", "test\n"), (scene.Read("src", "prices.txt"), scene.Read("notes.txt"), scene.Read("ci", "build.yml")));
         var report = await TheServerHasTheRunAsync(admin, Path.GetFileName(scene.Run), scene);
@@ -52,6 +67,7 @@ public sealed class WholeRunTests
 
         var replay = await scene.RunnerAsync(new Dictionary<string, string>(StringComparer.Ordinal), Cancelled, "replay", scene.Run);
         Assert.True(replay.ExitCode == 0, replay.Output + replay.Error);
+        return true;
     }
 
     private static async Task<RunnerScene> SceneAsync()

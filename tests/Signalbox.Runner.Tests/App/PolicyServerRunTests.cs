@@ -18,7 +18,7 @@ public sealed class PolicyServerRunTests : IDisposable
             static _ => """{"decision_id":"4ca636c1","provenance":{"version":"1.4.2","bundles":{"main":{"revision":"r42"}}},"result":{"allow":true,"policy_id":"agents/edit","reasons":["Everybody may edit."]}}""",
             TestContext.Current.CancellationToken);
 
-        var result = await _runner.ActAsync(AgentLines.EditScenario("a.txt"), "--agent", "claude-code", "--set", $"policy.opa.url={server.Url}");
+        var result = await _runner.ActAsync(AgentLines.EditScenario("a.txt"), "--agent", "claude-code", "--set", $"policy.opa.url={server.Url}", "--set", "policy.opa.timeout=60s");
 
         Assert.True(result.ExitCode == 0, result.Error);
         var record = Assert.Single(RunnerProgram.Lines(await File.ReadAllTextAsync(_runner.Run.File(RunFiles.Audit), TestContext.Current.CancellationToken)), static record => record.GetProperty("attributed").GetBoolean());

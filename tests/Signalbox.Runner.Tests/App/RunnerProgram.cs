@@ -11,7 +11,7 @@ namespace Signalbox.Runner.Tests.App;
 internal sealed class RunnerProgram : IDisposable
 {
     /// <summary>What a CI platform around the tests would say of them.</summary>
-    private static readonly string[] Platforms =
+    internal static readonly string[] Platforms =
         ["GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL", "TF_BUILD", "BUILDKITE", "CIRCLECI", "BITBUCKET_BUILD_NUMBER", "DRONE", "TEAMCITY_VERSION", "TRAVIS", "TRACEPARENT", "GITHUB_STEP_SUMMARY"];
 
     private readonly TemporaryFolder _folder = new();

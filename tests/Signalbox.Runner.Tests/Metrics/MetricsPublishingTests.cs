@@ -5,6 +5,7 @@ using Signalbox.Runner.Metrics;
 using Signalbox.Runner.Tests.Reports;
 using Signalbox.Testing.Clock;
 using Signalbox.Testing.Files;
+using Signalbox.Testing.Services;
 using Xunit;
 
 namespace Signalbox.Runner.Tests.Metrics;
@@ -66,14 +67,9 @@ public sealed class MetricsPublishingTests
     [Fact]
     public async Task NobodyListeningIsAWarningWithTheReason()
     {
-        Uri address;
-        using (var hole = new BlackHole())
-        {
-            address = hole.Address;
-        }
-
+        using var closed = new ClosedPort();
         var log = new LogLines();
-        var options = new MetricsOptions { Pushgateway = new PushgatewayOptions { Url = address }, Deadline = Eventually.Limit };
+        var options = new MetricsOptions { Pushgateway = new PushgatewayOptions { Url = closed.Address }, Deadline = Eventually.Limit };
         await new MetricsPublishing(options, TimeProvider.System, log).PublishAsync(new RunPublication(SampleReports.Agent, Trace, null), [], Cancelled);
 
         Assert.Contains("refused", Assert.Single(log.Lines), StringComparison.Ordinal);

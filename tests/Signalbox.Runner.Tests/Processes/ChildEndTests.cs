@@ -3,6 +3,7 @@ using Signalbox.Runner.Facts;
 using Signalbox.Runner.Processes;
 using Signalbox.Runner.Processes.Linux;
 using Signalbox.Testing.Clock;
+using Signalbox.Testing.Files;
 using Xunit;
 
 namespace Signalbox.Runner.Tests.Processes;
@@ -20,19 +21,20 @@ public sealed class ChildEndTests
     [InlineData(false)]
     public async Task EndsAndCountsWhatLeftGroupSessionParentAndEnvironment(bool usesCgroup)
     {
-        const string script = """
-            sleep 1000 & echo $!
-            setsid sleep 1000 & echo $!
-            setsid -f sh -c 'echo $$; exec sleep 1000'
-            setsid -f env -i /bin/sh -c 'echo $$; exec sleep 1000'
-            (setsid -f env -i /bin/sh -c 'echo $$; exec /bin/sleep 1000')
-            sleep 0.2
+        using var folder = new TemporaryFolder();
+        var told = folder.Write("told", string.Empty);
+        var script = $"""
+            sleep 1000 & echo $! >> {told}
+            setsid sleep 1000 & echo $! >> {told}
+            setsid -f sh -c 'echo $$ >> {told}; exec sleep 1000'
+            setsid -f env -i /bin/sh -c 'echo $$ >> {told}; exec sleep 1000'
+            (setsid -f env -i /bin/sh -c 'echo $$ >> {told}; exec /bin/sleep 1000')
+            until [ "$(wc -l < {told})" -eq 5 ]; do sleep 0.02; done
             exit 3
             """;
-        await using var child = _host.Start(ChildHost.Shell(script) with { UsesCgroup = usesCgroup, CapturesOutput = true });
-        using var reader = new StreamReader(child.Output!);
-        var left = (await reader.ReadToEndAsync(Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => int.Parse(line, CultureInfo.InvariantCulture)).ToList();
+        await using var child = _host.Start(ChildHost.Shell(script) with { UsesCgroup = usesCgroup });
         var exit = await child.Exited.WaitAsync(Token);
+        var left = (await File.ReadAllLinesAsync(told, Token)).Select(static line => int.Parse(line, CultureInfo.InvariantCulture)).ToList();
         Assert.Equal((3, 5), (exit.Code, exit.Stragglers));
         Assert.Equal(5, left.Count);
         Assert.All(left, static process => Assert.False(ChildHost.IsAlive(process)));

@@ -15,6 +15,7 @@ using Signalbox.Runner.Tests.Metrics;
 using Signalbox.Runner.Tests.Reports;
 using Signalbox.Sdk.Redaction;
 using Signalbox.Testing.Files;
+using Signalbox.Testing.Services;
 using Xunit;
 
 namespace Signalbox.Runner.Tests.Receiving;
@@ -201,13 +202,8 @@ public sealed class TelemetryReceiverTests : IDisposable
     [Fact]
     public async Task AnEndpointThatIsGoneIsToldOnceAtTheEnd()
     {
-        Uri address;
-        using (var hole = new BlackHole())
-        {
-            address = hole.Address;
-        }
-
-        await using var receiver = Start(address);
+        using var closed = new ClosedPort();
+        await using var receiver = Start(closed.Address);
         await PostAsync(receiver, "metrics", Encoding.UTF8.GetBytes(Metrics));
         await receiver.StopAsync(Cancelled);
 

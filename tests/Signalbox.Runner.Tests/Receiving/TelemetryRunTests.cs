@@ -23,17 +23,33 @@ public sealed class TelemetryRunTests : IDisposable
     [Fact]
     public async Task WhatTheAgentTellsIsTheThirdAccountAndReachesTheEndpointBesideTheRunsOwnMetrics()
     {
+        // All that is sent at the end has two seconds together, and no more can be allowed: on a busy machine they may pass.
+        for (var tries = 1; !await IsToldAsync(mayBeTooLate: tries < 5); tries++)
+        {
+            Directory.Delete(Work, recursive: true);
+        }
+    }
+
+    /// <returns>False when the endpoint's time was over.</returns>
+    private async Task<bool> IsToldAsync(bool mayBeTooLate)
+    {
         await using var sink = await OtlpSink.StartAsync(Cancelled);
 
         var result = await RunAsync(sink.Address, $"telemetry metrics {_folder.Write("tokens.json", Tokens)}");
 
         Assert.True(result.ExitCode == 0, result.Error);
+        if (mayBeTooLate && result.Error.Contains("did not answer ", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         var own = sink.Requests.Where(static request => request.Path == "/v1/metrics").ToLookup(static request => request.Text == Tokens);
         Assert.Single(own[true]);
         Assert.Contains("cicd_ai_token_usage_total", Assert.Single(own[false]).Text, StringComparison.Ordinal);
         using var report = JsonDocument.Parse(await File.ReadAllBytesAsync(Directory.GetFiles(Path.Combine(Work, ".cicd-runner", "runs"), "report.json", SearchOption.AllDirectories).Single(), Cancelled));
         var told = Assert.Single(report.RootElement.GetProperty("usage").GetProperty("reconciliation").GetProperty("telemetry").EnumerateArray().ToList());
         Assert.Equal(("claude-sonnet-4-5", 120), (told.GetProperty("model").GetString(), told.GetProperty("input").GetInt64()));
+        return true;
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Signalbox.Runner.Tests.App;
 using Signalbox.Settings;
 using Signalbox.Testing.Files;
 using Signalbox.Testing.Processes;
@@ -88,7 +89,12 @@ public sealed class CiSnippetTests : IDisposable
         File.Copy(CiSnippet.PathOf("cicd-ai-toolkit.yaml"), Path.Combine(Work, ".cicd-ai-toolkit.yaml"));
         Program("cicd-runner", $"exec dotnet '{BuiltPrograms.Runner}' \"$@\"");
         Program("claude", $"exec dotnet '{BuiltPrograms.FakeAgent}' script '{_folder.Write("session", Session)}'");
-        var environment = variables.Split(';').Select(static pair => pair.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
+        var environment = RunnerProgram.Platforms.ToDictionary(static name => name, static _ => string.Empty, StringComparer.Ordinal);
+        foreach (var pair in variables.Split(';').Select(static pair => pair.Split('=', 2)))
+        {
+            environment[pair[0]] = pair[1];
+        }
+
         environment["PATH"] = $"{_folder.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         environment["HOME"] = _folder.Path;
         environment["TASK"] = "write the notes; $(false) \"quoted\"";

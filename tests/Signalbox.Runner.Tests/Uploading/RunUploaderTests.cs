@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Signalbox.Runner.Facts;
@@ -14,7 +15,7 @@ public sealed class RunUploaderTests : IDisposable
     private const string Token = "sbx_not-for-the-log";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _log = [];
+    private readonly ConcurrentQueue<string> _log = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -221,13 +222,13 @@ public sealed class RunUploaderTests : IDisposable
     }
 
     /// <summary>Keeps the lines that were logged.</summary>
-    private sealed class ListLogger(List<string> lines) : ILogger
+    private sealed class ListLogger(ConcurrentQueue<string> lines) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Add(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue(formatter(state, exception));
     }
 }

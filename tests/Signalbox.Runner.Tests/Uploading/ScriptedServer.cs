@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -6,12 +7,13 @@ namespace Signalbox.Runner.Tests.Uploading;
 /// <summary>Answers requests one after the other as it was told.</summary>
 internal sealed class ScriptedServer(params IReadOnlyList<Func<HttpRequestMessage, HttpResponseMessage>> answers) : HttpMessageHandler
 {
-    private readonly List<(string Request, string? Range, byte[] Body, AuthenticationHeaderValue? Authorization)> _requests = [];
+    private readonly ConcurrentQueue<(string Request, string? Range, byte[] Body, AuthenticationHeaderValue? Authorization)> _requests = new();
+    private readonly ConcurrentQueue<string?> _traces = new();
 
     /// <summary>What each request said of its trace; null for nothing.</summary>
-    public List<string?> Traces { get; } = [];
+    public IReadOnlyList<string?> Traces => [.. _traces];
 
-    public IReadOnlyList<(string Request, string? Range, byte[] Body, AuthenticationHeaderValue? Authorization)> Requests => _requests;
+    public IReadOnlyList<(string Request, string? Range, byte[] Body, AuthenticationHeaderValue? Authorization)> Requests => [.. _requests];
 
     public static Func<HttpRequestMessage, HttpResponseMessage> Json(HttpStatusCode status, string json, string? retryAfter = null) => _ =>
     {
@@ -30,8 +32,8 @@ internal sealed class ScriptedServer(params IReadOnlyList<Func<HttpRequestMessag
     {
         cancellationToken.ThrowIfCancellationRequested();
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-        _requests.Add(($"{request.Method} {request.RequestUri!.AbsolutePath}", request.Content?.Headers.ContentRange?.ToString(), body, request.Headers.Authorization));
-        Traces.Add(request.Headers.TryGetValues("traceparent", out var trace) ? string.Join(',', trace) : null);
+        _traces.Enqueue(request.Headers.TryGetValues("traceparent", out var trace) ? string.Join(',', trace) : null);
+        _requests.Enqueue(($"{request.Method} {request.RequestUri!.AbsolutePath}", request.Content?.Headers.ContentRange?.ToString(), body, request.Headers.Authorization));
         return answers[Math.Min(_requests.Count, answers.Count) - 1](request);
     }
 }

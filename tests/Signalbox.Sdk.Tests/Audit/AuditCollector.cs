@@ -13,17 +13,29 @@ internal sealed class AuditCollector : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Func<HttpContext, JsonArray, Task<bool>>> _plan = new();
+    private readonly Lock _gate = new();
+    private readonly List<JsonNode> _events = [];
     private int _requests;
 
     private AuditCollector(WebApplication app) => _app = app;
 
     public Uri Address => new(_app.Urls.First());
 
-    public List<JsonNode> Events { get; } = [];
+    /// <summary>What was taken until now.</summary>
+    public IReadOnlyList<JsonNode> Events
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _events];
+            }
+        }
+    }
 
     public int Duplicates { get; private set; }
 
-    public int Requests => _requests;
+    public int Requests => Volatile.Read(ref _requests);
 
     public string? Authorization { get; private set; }
 
@@ -99,26 +111,29 @@ internal sealed class AuditCollector : IAsyncDisposable
             return;
         }
 
-        var before = Events.Count;
-        Keep(events);
-        await context.Response.WriteAsync($$"""{"accepted":{{Events.Count - before}},"duplicates":{{events.Count - (Events.Count - before)}},"events":[]}""");
+        var accepted = Keep(events);
+        await context.Response.WriteAsync($$"""{"accepted":{{accepted}},"duplicates":{{events.Count - accepted}},"events":[]}""");
     }
 
-    private void Keep(JsonArray events)
+    /// <returns>How many were new.</returns>
+    private int Keep(JsonArray events)
     {
-        lock (Events)
+        lock (_gate)
         {
+            var before = _events.Count;
             foreach (var item in events)
             {
-                if (Events.Exists(known => known["id"]!.GetValue<string>() == item!["id"]!.GetValue<string>()))
+                if (_events.Exists(known => known["id"]!.GetValue<string>() == item!["id"]!.GetValue<string>()))
                 {
                     Duplicates++;
                 }
                 else
                 {
-                    Events.Add(item!.DeepClone());
+                    _events.Add(item!.DeepClone());
                 }
             }
+
+            return _events.Count - before;
         }
     }
 }

@@ -6,7 +6,7 @@ public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
+    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Asks again and again until the answer is yes.</summary>
     /// <param name="what">Ends the sentence "It never happened that …".</param>

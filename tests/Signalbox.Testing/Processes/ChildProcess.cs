@@ -8,6 +8,8 @@ namespace Signalbox.Testing.Processes;
 /// <summary>A program that a test runs: its output is kept, it is signalled and stopped by its process id, and it does not outlive the test.</summary>
 public sealed partial class ChildProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(10);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly SemaphoreSlim _lineArrived = new(0);
@@ -43,12 +45,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        if (input is not null)
-        {
-            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
-        }
-
-        process.StandardInput.Close();
+        await GiveAsync(process, input, cancellationToken);
         try
         {
             await process.WaitForExitAsync(cancellationToken);
@@ -66,6 +63,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The program ended before it said so; the message carries its output.</exception>
     public async Task<string> WaitForLineAsync(string text, CancellationToken cancellationToken)
     {
+        var ended = false;
         while (true)
         {
             if (_lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
@@ -73,9 +71,17 @@ public sealed partial class ChildProcess : IAsyncDisposable
                 return found;
             }
 
-            if (_process.HasExited && !await _lineArrived.WaitAsync(TimeSpan.FromMilliseconds(200), cancellationToken))
+            if (ended)
             {
                 throw new InvalidOperationException($"{_process.StartInfo.FileName} ended with {_process.ExitCode} and never said '{text}':\n{Output}");
+            }
+
+            if (_process.HasExited)
+            {
+                // What it wrote last may still be on its way: looked at once more when all of it is here.
+                await ReadToEndAsync(cancellationToken);
+                ended = true;
+                continue;
             }
 
             await _lineArrived.WaitAsync(TimeSpan.FromMilliseconds(100), cancellationToken);
@@ -115,6 +121,38 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
         _process.Dispose();
         _lineArrived.Dispose();
+    }
+
+    private static async Task GiveAsync(Process process, string? input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (input is not null)
+            {
+                await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            }
+
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended, or does not read its input; what it says of that is in the result.
+        }
+    }
+
+    /// <summary>Waits for the output of a program that has ended; not for ever, as what it started may hold it open.</summary>
+    private async Task ReadToEndAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(OutputLimit);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What has come by then is all there is to look at.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Signalbox.Server.Ingest.Host;
+using Signalbox.Testing.Clock;
 using Signalbox.Testing.Processes;
 using Signalbox.Testing.Services;
 using Xunit;
@@ -30,7 +31,9 @@ public sealed class NodeExporterTests
         await using var exporter = ChildProcess.Start(program, [$"--web.listen-address=127.0.0.1:{port}"]);
         await exporter.WaitForLineAsync("Listening on", cancellationToken);
         using var client = new HttpClient();
-        var theirs = NamesOf(await client.GetStringAsync($"http://127.0.0.1:{port}/metrics", cancellationToken));
+
+        // It says that it listens before it does.
+        var theirs = NamesOf(await Eventually.GetsAsync("it answers", async () => (string?)await client.GetStringAsync($"http://127.0.0.1:{port}/metrics", cancellationToken), cancellationToken));
         var ours = (await HostCollection.ForThisMachine(TimeProvider.System).CollectAsync(cancellationToken)).All.Where(static family => family.Samples.Count > 0).Select(static family => family.Name).ToHashSet(StringComparer.Ordinal);
 
         var missing = theirs.Where(name => !ours.Contains(name) && (Measured.Contains(name, StringComparer.Ordinal) || !NotMeasured.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))));

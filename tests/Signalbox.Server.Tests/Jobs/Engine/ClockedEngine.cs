@@ -6,6 +6,7 @@ using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Testing.Clock;
 using Signalbox.Testing.Files;
+using Signalbox.Testing.Server;
 
 namespace Signalbox.Server.Tests.Jobs.Engine;
 
@@ -21,7 +22,7 @@ internal sealed class ClockedEngine : IAsyncDisposable
     {
         _data = DataFolder.Open(_folder.File("data"));
         var error = ControlTarget.TryParse("sqlite", out var target);
-        var options = error is null ? new ControlOptions(QueueLength: 1000, GroupSize: 500, Readers: 4) { Target = target } : throw new InvalidOperationException(error);
+        var options = error is null ? new ControlOptions(QueueLength: 1000, GroupSize: 500, Readers: 4) { Target = target }.Patient() : throw new InvalidOperationException(error);
         Database = ControlDatabase.Open(_data, [new JobsMigrations()], options, _services.GetRequiredService<ControlMetrics>(), clock ?? Clock);
         Tables = new JobTables(Database);
         Node = NewNode(clock: clock);

@@ -135,9 +135,9 @@ public abstract class LeaseConformance : IAsyncLifetime
     {
         await using var one = await ProcessAsync(TimeProvider.System);
         await using var other = await ProcessAsync(TimeProvider.System);
-        await using var lease = await TakeAsync(one, "long", TimeSpan.FromSeconds(2));
+        await using var lease = await TakeAsync(one, "long", TimeSpan.FromSeconds(5));
 
-        Assert.Null(await other.Provider.AcquireAsync(LeaseName.Of("long"), Long, TimeSpan.FromSeconds(4), Cancel));
+        Assert.Null(await other.Provider.AcquireAsync(LeaseName.Of("long"), Long, TimeSpan.FromSeconds(7), Cancel));
         lease.ThrowIfLost();
     }
 

@@ -4,6 +4,7 @@ using Signalbox.Server.Platform.Control;
 using Signalbox.Server.Platform.Leases;
 using Signalbox.Server.Platform.Leases.Database;
 using Signalbox.Testing.Files;
+using Signalbox.Testing.Server;
 
 namespace Signalbox.Server.Tests.Platform.Leases;
 
@@ -63,7 +64,7 @@ internal sealed class SharedLeaseHouse(string url, Func<CancellationToken, Task>
         Assert(ControlTarget.TryParse(url, out var target));
         using var folder = DataFolder.Open(_folder.File($"data{Interlocked.Increment(ref _last)}"));
         var database = ControlDatabase.Open(
-            folder, [new LeaseMigrations()], new ControlOptions(100, 50, 2) { Target = target, Connections = 4 }, ActivatorUtilities.CreateInstance<ControlMetrics>(_services), TimeProvider.System);
+            folder, [new LeaseMigrations()], new ControlOptions(100, 50, 2) { Target = target, Connections = 4 }.Patient(), ActivatorUtilities.CreateInstance<ControlMetrics>(_services), TimeProvider.System);
         lock (_opened)
         {
             _opened.Add(database);

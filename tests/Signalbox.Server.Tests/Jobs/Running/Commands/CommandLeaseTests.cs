@@ -5,15 +5,18 @@ using Xunit;
 namespace Signalbox.Server.Tests.Jobs.Running.Commands;
 
 /// <summary>A command ends with its lease, although nothing in the server ends it.</summary>
+/// <remarks>Leases are kept by real time here: this one is long enough for a machine on which a process waits some seconds for its turn.</remarks>
 public sealed class CommandLeaseTests
 {
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
+
     [Fact]
     public async Task KillsACommandWhoseLeaseIsNotRenewed()
     {
         Assert.SkipUnless(CommandScript.GuardKeepsLeases && CommandScript.HasSessions, "There is no bash or no setsid here.");
         await using var bed = new RunningBed();
 
-        var result = await bed.RunAsync(bed.Request(RunningBed.Shell("sleep 600 & wait")) with { Lease = LeaseOf(TimeSpan.FromSeconds(1)) });
+        var result = await bed.RunAsync(bed.Request(RunningBed.Shell("sleep 600 & wait")) with { Lease = LeaseOf(Short) });
 
         Assert.Equal(137, result.ExitCode);
     }
@@ -23,10 +26,10 @@ public sealed class CommandLeaseTests
     {
         Assert.SkipUnless(CommandScript.GuardKeepsLeases && CommandScript.HasSessions, "There is no bash or no setsid here.");
         await using var bed = new RunningBed();
-        var lease = LeaseOf(TimeSpan.FromSeconds(1));
-        await using var renewal = TimeProvider.System.CreateTimer(_ => lease.Renew(EndOf(TimeSpan.FromSeconds(1))), null, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
+        var lease = LeaseOf(Short);
+        await using var renewal = TimeProvider.System.CreateTimer(_ => lease.Renew(EndOf(Short)), null, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
 
-        var result = await bed.RunAsync(bed.Request(RunningBed.Shell("sleep 2.5")) with { Lease = lease });
+        var result = await bed.RunAsync(bed.Request(RunningBed.Shell("sleep 8")) with { Lease = lease });
 
         Assert.Equal(RunEnd.Succeeded, result.End);
     }

@@ -171,7 +171,8 @@ public sealed class CommandRunnerTests
     public async Task EndsWhatLeftTheGroupToo()
     {
         await using var bed = new RunningBed();
-        var request = bed.Request(RunningBed.Shell("setsid sh -c 'echo $$; setsid sleep 300 & sleep 300' & sleep 0.3"));
+        var mark = bed.Folder.File("left");
+        var request = bed.Request(RunningBed.Shell($"setsid sh -c 'echo $$; setsid sleep 300 & echo > {mark}; sleep 300' & until test -e {mark}; do sleep 0.05; done"));
 
         var result = await bed.RunAsync(request);
 
@@ -184,7 +185,7 @@ public sealed class CommandRunnerTests
     public async Task LeavesAloneWhatWasStartedWithoutTheMarkOnPurpose()
     {
         await using var bed = new RunningBed();
-        var request = bed.Request(RunningBed.Shell("env -u SIGNALBOX_RUN setsid sleep 300 >/dev/null 2>&1 & echo $!; sleep 0.3"));
+        var request = bed.Request(RunningBed.Shell("env -u SIGNALBOX_RUN setsid sleep 300 >/dev/null 2>&1 & echo $!; until test \"$(cut -d' ' -f6 /proc/$!/stat)\" = $!; do sleep 0.05; done"));
 
         await bed.RunAsync(request);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Signalbox.Server.Platform;
 using Signalbox.Server.Platform.Control;
 using Signalbox.Testing.Files;
+using Signalbox.Testing.Server;
 using Signalbox.Testing.Services;
 
 namespace Signalbox.Server.Tests.Platform.Control.Conformance;
@@ -16,7 +17,7 @@ internal sealed class ControlUnderTest : IAsyncDisposable
     private ControlUnderTest(ControlTarget target)
     {
         _data = DataFolder.Open(_folder.File("data"));
-        Options = new ControlOptions(QueueLength: 1000, GroupSize: 500, Readers: 4) { Target = target, Connections = 8 };
+        Options = new ControlOptions(QueueLength: 1000, GroupSize: 500, Readers: 4) { Target = target, Connections = 8 }.Patient();
     }
 
     public ControlOptions Options { get; init; }

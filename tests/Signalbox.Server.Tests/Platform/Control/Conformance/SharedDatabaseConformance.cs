@@ -8,6 +8,9 @@ namespace Signalbox.Server.Tests.Platform.Control.Conformance;
 /// <summary>What a control database promises besides when several instances share it.</summary>
 public abstract class SharedDatabaseConformance : ControlDatabaseConformance
 {
+    /// <summary>A limit that is waited for, and that what is done within it keeps to on a slow machine, too.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
+
     private static readonly Migration Table = new(1, "table", """
         CREATE TABLE things (
             name {name} NOT NULL PRIMARY KEY,
@@ -69,7 +72,7 @@ public abstract class SharedDatabaseConformance : ControlDatabaseConformance
     [Fact]
     public async Task AnInstanceThatFallsAsleepInATransactionLosesItsLocks()
     {
-        var options = Place.Options with { LockLimit = TimeSpan.FromSeconds(1) };
+        var options = Place.Options with { LockLimit = Short };
         var sleeper = Place.Open(options, Table);
         var other = Place.Open(Table);
         var locked = new TaskCompletionSource();
@@ -110,7 +113,7 @@ public abstract class SharedDatabaseConformance : ControlDatabaseConformance
     [Fact]
     public async Task ALockThatIsNotHadInTimeIsTransient()
     {
-        var database = Place.Open(Place.Options with { LockLimit = TimeSpan.FromSeconds(1) }, Table);
+        var database = Place.Open(Place.Options with { LockLimit = Short }, Table);
         var holder = Place.Open(Table);
         var exception = await holder.WriteAsync(
             async session =>
@@ -126,7 +129,7 @@ public abstract class SharedDatabaseConformance : ControlDatabaseConformance
     [Fact]
     public async Task AStatementThatTakesTooLongIsStopped()
     {
-        var database = Place.Open(Place.Options with { StatementLimit = TimeSpan.FromSeconds(1) }, Table);
+        var database = Place.Open(Place.Options with { StatementLimit = Short }, Table);
         var sleep = database.Dialect.Engine == ControlEngine.PostgreSql ? "SELECT pg_sleep(30)" : "SELECT sleep(30) FROM things";
 
         await Assert.ThrowsAsync<ControlUnavailableException>(() => database.RunAsync(session => session.ListAsync<object>(sleep), Cancel));
