@@ -37,7 +37,7 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
         var data = folder.File("data");
         var port = LoopbackPort.Free();
         await Account.OwnAsync(folder.Path, cancellationToken);
-        await Account.RunToEndAsync(Path.Combine(Path.GetDirectoryName(server)!, "initdb"), ["-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync"], cancellationToken);
+        await Account.RunToEndAsync(Path.Combine(Path.GetDirectoryName(server)!, "initdb"), ["-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], cancellationToken);
         var command = Account.Command(
             server,
             ["-D", data, "-c", "listen_addresses=127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", $"unix_socket_directories={folder.Path}", "-c", durable ? "fsync=on" : "fsync=off"]);

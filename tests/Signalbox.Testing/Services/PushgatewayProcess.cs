@@ -28,7 +28,9 @@ public sealed class PushgatewayProcess : IAsyncDisposable
         var folder = new TemporaryFolder();
         var port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
         string[] more = webConfiguration is null ? [] : [$"--web.config.file={folder.Write("web.yml", webConfiguration)}"];
-        var process = ChildProcess.Start(program, [$"--web.listen-address=127.0.0.1:{port}", "--web.enable-admin-api", .. more]);
+
+        // Debian's keeps what it was pushed in a file of the machine, which the next one would begin with.
+        var process = ChildProcess.Start(program, [$"--web.listen-address=127.0.0.1:{port}", $"--persistence.file={folder.File("data")}", "--web.enable-admin-api", .. more]);
         await process.WaitForLineAsync("TLS is", cancellationToken);
         var gateway = new PushgatewayProcess(process, folder, new Uri($"http://127.0.0.1:{port}/"));
         await gateway.WaitAsync(cancellationToken);

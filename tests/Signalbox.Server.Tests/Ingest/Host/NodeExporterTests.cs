@@ -1,6 +1,7 @@
 using System.Globalization;
 using Signalbox.Server.Ingest.Host;
 using Signalbox.Testing.Clock;
+using Signalbox.Testing.Files;
 using Signalbox.Testing.Processes;
 using Signalbox.Testing.Services;
 using Xunit;
@@ -28,7 +29,10 @@ public sealed class NodeExporterTests
         var cancellationToken = TestContext.Current.CancellationToken;
         var program = DebianPackage.NodeExporter.Require();
         var port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
-        await using var exporter = ChildProcess.Start(program, [$"--web.listen-address=127.0.0.1:{port}"]);
+
+        // What others have put into the machine's own folder of text files is nothing of this test.
+        using var texts = new TemporaryFolder();
+        await using var exporter = ChildProcess.Start(program, [$"--web.listen-address=127.0.0.1:{port}", $"--collector.textfile.directory={texts.Path}"]);
         await exporter.WaitForLineAsync("Listening on", cancellationToken);
         using var client = new HttpClient();
 
