@@ -16,7 +16,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
         var evidence = JobRun.Read(cluster.Evidence);
         output.WriteLine($"{outcomes.Sum(static outcome => outcome.Fires.Count)} fires, {evidence.Count} runs");
-        Assert.Empty(ChaosChecker.Check(outcomes, evidence));
+        var faults = ChaosChecker.Check(outcomes, evidence);
+        Assert.True(faults.Count == 0, $"{string.Join('\n', faults)}\n{string.Join('\n', outcomes.SelectMany(static outcome => outcome.Periods.Select(period => $"{outcome.Job.Name}: {period}")))}");
         Assert.NotEmpty(evidence);
         Assert.True(cluster.Faults.Count >= 3, "The torment was too short to mean anything.");
     }
