@@ -7,8 +7,8 @@ namespace Signalbox.Runner.Tests.App;
 /// <summary>Runs whose output finds no room, or no reader: the command does not notice, and the books say what is lost.</summary>
 public sealed class LostOutputTests : IDisposable
 {
-    /// <summary>Says 20,000 lines of 14 bytes behind its first.</summary>
-    private const string Talkative = $"echo '{AgentLines.Session}'; yes '{{\"type\":\"x\"}}' | head -n 20000";
+    /// <summary>Says 40,000 lines of 14 bytes behind its first.</summary>
+    private const string Talkative = $"echo '{AgentLines.Session}'; yes '{{\"type\":\"x\"}}' | head -n 40000";
 
     private readonly RunnerProgram _runner = new();
 
@@ -20,7 +20,7 @@ public sealed class LostOutputTests : IDisposable
         var result = await _runner.RunAsync("--agent", "claude-code", "--set", "agent.max_stream_bytes=100KiB", "--", "/bin/sh", "-c", Talkative + "; exit 3");
 
         Assert.Equal((3, "failed"), (result.ExitCode, _runner.Report.Outcome.Reason));
-        Assert.Equal(20_001, result.Output.Count(static letter => letter == '\n'));
+        Assert.Equal(40_001, result.Output.Count(static letter => letter == '\n'));
         await HoldsItsBooksTogetherAsync(result.Output, "stream_limit");
         Assert.InRange(new FileInfo(_runner.Run.File(RunFiles.Stream)).Length, 1, 100 * 1024);
     }
@@ -30,12 +30,16 @@ public sealed class LostOutputTests : IDisposable
     {
         using var disk = SmallDisk.TryMount(256 * 1024);
         Assert.SkipWhen(disk is null, "A small file system can only be mounted by root on Linux.");
+
+        // The command gives this back at its end, long after the disk was full: how much would be left for the report otherwise is chance.
+        var ballast = disk.File("ballast");
+        await File.WriteAllBytesAsync(ballast, new byte[128 * 1024], TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(_runner.Folder, ".cicd-ai-toolkit.yaml"), $"runs:\n  folder: {disk.File("runs")}\n", TestContext.Current.CancellationToken);
 
-        var result = await _runner.RunAsync("--agent", "claude-code", "--", "/bin/sh", "-c", Talkative + "; exit 3");
+        var result = await _runner.RunAsync("--agent", "claude-code", "--", "/bin/sh", "-c", $"{Talkative}; rm '{ballast}'; exit 3");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Equal(20_001, result.Output.Count(static letter => letter == '\n'));
+        Assert.Equal(40_001, result.Output.Count(static letter => letter == '\n'));
         Directory.CreateSymbolicLink(Path.Combine(_runner.Folder, ".cicd-runner"), disk.Path);
         await HoldsItsBooksTogetherAsync(result.Output, "stream_not_kept");
     }
