@@ -2972,11 +2972,14 @@ export interface components {
             /** Format: int64 */
             version: number;
             schedule: components["schemas"]["TaskSchedule"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description A fire at this very moment is not planned by it.
+             */
             from: string;
             /**
              * Format: date-time
-             * @description Exclusive; null while it is.
+             * @description A fire at this very moment still is; null while the schedule is in force.
              */
             until: null | string;
         };

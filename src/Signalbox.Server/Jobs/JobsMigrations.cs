@@ -16,8 +16,8 @@ internal sealed class JobsMigrations : IMigrationSource
     ];
 
     /// <summary>
-    /// <c>concurrency_key</c> is the tenant and the group of the job, or the job's id. <c>job_schedules</c> tells which schedule was in force when: from
-    /// <c>from_ms</c> until just before <c>until_ms</c>; it has rows only of times at which the job was enabled.
+    /// <c>concurrency_key</c> is the tenant and the group of the job, or the job's id. <c>job_schedules</c> tells which schedule was in force when: after
+    /// <c>from_ms</c>, up to and with <c>until_ms</c>; it has rows only of times at which the job was enabled.
     /// </summary>
     private const string Definitions = """
         CREATE TABLE jobs (

@@ -56,9 +56,10 @@ public sealed class ChaosCheckerTests
     public void FindsAFenceThatWentBack() =>
         Assert.Contains("job: execution e1 started later than e0, with fence 4 after 5.", ChaosChecker.Check([Outcome(["ran", "ran", "ran"])], [Run(0, 5), Run(1, 4), Run(2, 6)]));
 
+    /// <summary>Three fires are due: one at the moment when the schedule came into force is not, and one at the moment when it ended is.</summary>
     private static ChaosOutcome Outcome(string[] ends)
     {
-        var period = JsonElement.Parse($$"""{"from":"{{Text(Start)}}","until":"{{Text(Start.AddSeconds(3))}}"}""");
+        var period = JsonElement.Parse($$"""{"from":"{{Text(Start.AddSeconds(-1))}}","until":"{{Text(Start.AddSeconds(2))}}"}""");
         var fires = ends.Select(static (end, index) => (Parts: end.Split(':'), index)).Select(static pair =>
             JsonElement.Parse($$"""{"nominalAt":"{{Text(Start.AddSeconds(pair.index))}}","outcome":"{{pair.Parts[0]}}","reason":{{(pair.Parts.Length > 1 ? $"\"{pair.Parts[1]}\"" : "null")}}}"""));
         var executions = ends.Index().Where(static pair => pair.Item is "ran" or "late").Select(static pair => Execution($"e{pair.Index.ToString(CultureInfo.InvariantCulture)}", pair.Index, "succeeded"));

@@ -102,6 +102,7 @@ public static class ChaosChecker
         }
     }
 
+    /// <summary>A fire belongs to the period after whose beginning it is, up to and with its end.</summary>
     private static IEnumerable<DateTimeOffset> Plan(ChaosOutcome outcome)
     {
         foreach (var period in outcome.Periods)
@@ -109,7 +110,7 @@ public static class ChaosChecker
             var from = period.GetProperty("from").GetDateTimeOffset().ToUnixTimeMilliseconds();
             var until = period.GetProperty("until").GetDateTimeOffset().ToUnixTimeMilliseconds();
             var step = outcome.Job.Every * 1000L;
-            for (var time = (from + step - 1) / step * step; time < until; time += step)
+            for (var time = ((from / step) + 1) * step; time <= until; time += step)
             {
                 yield return DateTimeOffset.FromUnixTimeMilliseconds(time);
             }

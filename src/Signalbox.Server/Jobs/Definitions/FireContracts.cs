@@ -36,7 +36,8 @@ internal sealed record FireItem(DateTimeOffset NominalAt, string Outcome, string
 internal sealed record FireList(IReadOnlyList<FireItem> Items, string? Next);
 
 /// <summary>One schedule of a job and when it was in force.</summary>
-/// <param name="Until">Exclusive; null while it is.</param>
+/// <param name="From">A fire at this very moment is not planned by it.</param>
+/// <param name="Until">A fire at this very moment still is; null while the schedule is in force.</param>
 internal sealed record TaskSchedulePeriod(long Version, TaskSchedule Schedule, DateTimeOffset From, DateTimeOffset? Until);
 
 /// <summary>The schedules that were in force, newest first.</summary>
