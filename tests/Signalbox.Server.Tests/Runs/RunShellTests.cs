@@ -37,6 +37,8 @@ public sealed class RunShellTests
         Assert.Equal("week", (string?)json["by"]);
         Assert.Equal(8, JsonNode.Parse(await PrintAsync(shell => shell.ListAsync([], 100, Cancel), "json"))!["items"]!.AsArray().Count);
         await Assert.ThrowsAsync<StartupException>(() => PrintAsync(shell => shell.ShowAsync("nobody-knows", Cancel)));
+        var wrong = await Assert.ThrowsAsync<StartupException>(() => PrintAsync(shell => shell.ListAsync([("sort", "colour")], 2, Cancel)));
+        Assert.Contains("400: sort: This is not one of startedAt,", wrong.Message, StringComparison.Ordinal);
 
         async Task<string> PrintAsync(Func<RunShell, Task> print, string form = "table")
         {

@@ -81,6 +81,13 @@ internal sealed class ApiClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>The one member that a problem is about, where the problem's own words do not begin with it.</summary>
+    private static string? MemberOf(JsonElement problem, string detail) =>
+        problem.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Object && errors.EnumerateObject().Select(static error => error.Name).Take(2).ToList() is [{ } member]
+            && !detail.StartsWith(member, StringComparison.Ordinal)
+            ? member
+            : null;
+
     private static string Describe(string text)
     {
         try
@@ -89,6 +96,7 @@ internal sealed class ApiClient : IDisposable
             var root = problem.RootElement;
             var detail = root.TryGetProperty("detail", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
             detail ??= root.TryGetProperty("title", out value) && value.ValueKind == JsonValueKind.String ? value.GetString() : text;
+            detail = MemberOf(root, detail!) is { } member ? $"{member}: {detail}" : detail;
             return root.TryGetProperty("code", out value) ? $"{detail} ({value})" : detail!;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
