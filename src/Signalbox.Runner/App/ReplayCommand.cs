@@ -25,6 +25,12 @@ internal static class ReplayCommand
             return ExitCodes.WrongUse;
         }
 
+        if (Directory.EnumerateFiles(folder.Path).FirstOrDefault(PrivateFiles.IsReplaced) is { } replaced)
+        {
+            await Console.Error.WriteLineAsync($"{replaced} is a pipe or a link; a runner writes files only, so this is not what it has written.");
+            return ExitCodes.WrongUse;
+        }
+
         using var held = folder.TryLock();
         if (held is null)
         {

@@ -18,9 +18,9 @@ internal static class FactDocument
     public static T? Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
-        if (new FileInfo(path) is { Exists: true, Length: 0 })
+        if (new FileInfo(path) is { Exists: true } file && (file.Length == 0 || file.LinkTarget is not null))
         {
-            // Empty, or a pipe in its place, for which nobody waits.
+            // Empty, or a pipe in its place, for which nobody waits; or a link, which may lead to one.
             return null;
         }
 

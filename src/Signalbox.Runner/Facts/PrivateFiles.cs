@@ -32,9 +32,10 @@ internal static class PrivateFiles
 
     /// <summary>Opens a file for writing without a buffer of its own, so that what was written is the system's at once.</summary>
     /// <param name="share">What others may do with it meanwhile.</param>
-    public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.ReadWrite | FileShare.Delete)
+    /// <param name="access">For writing alone a pipe that somebody has put in the file's place keeps waiting for a reader; for both it does not.</param>
+    public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.ReadWrite | FileShare.Delete, FileAccess access = FileAccess.Write)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = FileMode600;
@@ -48,6 +49,26 @@ internal static class PrivateFiles
     public static Stream? TryOpenRead(string path) => new FileInfo(path) is not { Exists: true, LinkTarget: null } file ? null
         : file.Length == 0 ? Stream.Null
         : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>Whether a link or a pipe stands where a file should: it is not what the runner has written.</summary>
+    public static bool IsReplaced(string path)
+    {
+        if (new FileInfo(path) is not { LinkTarget: null } file)
+        {
+            return true;
+        }
+
+        try
+        {
+            using var opened = file is { Exists: true, Length: 0 } ? new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0) : null;
+            return opened is { CanSeek: false };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nobody will open it for reading either, because there is nothing in it.
+            return false;
+        }
+    }
 
     /// <summary>Makes an empty file where there is none.</summary>
     public static void Touch(string path) => Open(path, FileMode.OpenOrCreate).Dispose();

@@ -100,7 +100,7 @@ internal sealed class RunFolder
     {
         try
         {
-            return PrivateFiles.Open(File(RunFiles.Lock), FileMode.OpenOrCreate, FileShare.None);
+            return PrivateFiles.Open(File(RunFiles.Lock), FileMode.OpenOrCreate, FileShare.None, FileAccess.ReadWrite);
         }
         catch (IOException)
         {

@@ -35,8 +35,8 @@ internal static class StreamTimes
     /// <summary>All lines but a last one without its end: half a number is a number, too.</summary>
     private static IEnumerable<string> WholeLines(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (file.Length == 0)
+        using var file = PrivateFiles.TryOpenRead(path);
+        if (file is null || file.Length == 0)
         {
             yield break;
         }

@@ -55,8 +55,9 @@ internal sealed class AgentReading(RunStart start, Redactor redactor) : IRunRead
         }
     }
 
+    /// <summary>An agent may tell more than a sum can hold.</summary>
     private long? Sum(Func<ResultReported, long?> part) =>
-        _results.Values.Any(result => part(result) is not null) ? _results.Values.Sum(result => part(result) ?? 0) : null;
+        _results.Values.Any(result => part(result) is not null) ? (long)Math.Min(_results.Values.Sum(result => (decimal)(part(result) ?? 0)), long.MaxValue) : null;
 
     private double? Seconds(Func<ResultReported, TimeSpan?> part) =>
         Sum(result => part(result)?.Ticks) is { } ticks ? OutcomeReading.Seconds(TimeSpan.FromTicks(ticks)) : null;

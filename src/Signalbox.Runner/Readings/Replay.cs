@@ -54,7 +54,7 @@ internal sealed class Replay(RunFolder folder, RunStart start, IReadOnlyDictiona
         }
 
         var stream = new AgentStream(reader, MaxLineBytes());
-        using var file = File.Exists(folder.File(RunFiles.Stream)) ? StreamFile.OpenReader(folder.File(RunFiles.Stream)) : null;
+        using var file = PrivateFiles.TryOpenRead(folder.File(RunFiles.Stream));
         var playback = new StreamPlayback(file, stream, start.At);
         foreach (var mark in StreamTimes.Read(folder.File(RunFiles.StreamTimes)))
         {

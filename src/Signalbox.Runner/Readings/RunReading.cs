@@ -83,7 +83,7 @@ internal sealed class RunReading : IRunReader
         var denials = Audit.Tools.Denials;
         timeline = _timeline.Finish(denials.Select(static denial => denial.ToolUseId).OfType<string>().ToHashSet(StringComparer.Ordinal));
         var usage = _start.Agent is null ? null : WithTelemetry(Usage.Report, telemetry);
-        return new RunReport
+        return ReportBounds.Keep(new RunReport
         {
             Id = _start.RunId,
             Revision = revision,
@@ -112,7 +112,7 @@ internal sealed class RunReading : IRunReader
             Stream = stream,
             Warnings = [.. _warnings.Warnings, .. Computed(usage, stream)],
             Limits = Limits(stream),
-        };
+        });
     }
 
     /// <summary>The content of <c>trace.json</c>.</summary>

@@ -6,7 +6,7 @@ namespace Signalbox.Runner.Readings;
 /// <summary>Reads an agent's output from its file, mark by mark, so that a run and its replay see the same lines at the same times.</summary>
 /// <remarks>A run reads the file too, right behind its own writing: what is waiting to be read takes no memory, and nothing is read that is not on disk. Not thread-safe.</remarks>
 /// <param name="file">Null where there is none, which is an empty one. Not disposed of here.</param>
-internal sealed class StreamPlayback(FileStream? file, AgentStream stream, DateTimeOffset start)
+internal sealed class StreamPlayback(Stream? file, AgentStream stream, DateTimeOffset start)
 {
     private const int PieceLength = 64 * 1024;
 

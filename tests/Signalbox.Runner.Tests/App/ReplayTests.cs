@@ -1,3 +1,4 @@
+using Signalbox.Runner.App;
 using Signalbox.Runner.Facts;
 using Signalbox.Runner.Readings;
 using Signalbox.Testing.Clock;
@@ -38,6 +39,23 @@ public sealed class ReplayTests : IDisposable
 
         Assert.Single(_runner.Report.Denials);
         Assert.Equal(0, (await _runner.RunAsync("replay", _runner.Run.Path)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(RunFiles.Stream, "mkfifo")]
+    [InlineData(RunFiles.StreamTimes, "mkfifo")]
+    [InlineData(RunFiles.Lock, "mkfifo")]
+    [InlineData(RunFiles.Summary, "mkfifo")]
+    [InlineData(RunFiles.Report, "mkfifo pipe; ln -s pipe")]
+    public async Task RefusesAFolderWithPipesInsteadOfWaitingForThem(string file, string put)
+    {
+        await _runner.ActAsync(AgentLines.EditScenario("a.txt"), "--agent", "claude-code");
+        await _runner.ShellAsync($"cd '{_runner.Run.Path}' && rm -f {file} && {put} {file}");
+
+        var replay = await _runner.RunAsync("replay", _runner.Run.Path);
+
+        Assert.Equal(ExitCodes.WrongUse, replay.ExitCode);
+        Assert.Contains(" is a pipe or a link; ", replay.Error, StringComparison.Ordinal);
     }
 
     [Fact]

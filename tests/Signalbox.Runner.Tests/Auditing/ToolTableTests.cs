@@ -121,6 +121,18 @@ public sealed class ToolTableTests
     public void IsNotMisledByOptions(string command, string expected) => Assert.Equal(expected, Line(command));
 
     [Fact]
+    public void ALineThatWritesMoreThanIsListedSaysSo()
+    {
+        var line = string.Join("; ", Enumerable.Repeat("gh pr comment 1 -b x", 64).Append("gh pr merge 2").Append("git push"));
+
+        var targets = new ToolTable(new RunScene().Start, new AuditOptions()).Writes(Call("Bash", $$"""{"command":"{{line}}"}"""));
+
+        Assert.Equal(64, targets.Count);
+        Assert.Contains(" 2 further things ", targets[^1].Note, StringComparison.Ordinal);
+        Assert.DoesNotContain("further", targets[^2].Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheConfigurationComesFirst()
     {
         var options = new AuditOptions { Tools = [new ToolRule("mcp__tickets__*", "app/ticket", "app/ticket", "ticket.id"), new ToolRule("Write", ToolRule.None, "tool", null)] };

@@ -97,6 +97,27 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void WaitsForNobodyWhenItsLockIsAPipe()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no pipes among files.");
+            return;
+        }
+
+        var run = Begin(Start);
+        using (var process = System.Diagnostics.Process.Start("mkfifo", [run.File(RunFiles.Lock)]))
+        {
+            process.WaitForExit();
+        }
+
+        using var held = run.TryLock();
+
+        Assert.NotNull(held);
+        Assert.Null(run.TryLock());
+    }
+
+    [Fact]
     public void KeepsTheNewestAndThoseThatGoOn()
     {
         var runs = Enumerable.Range(0, 6).Select(hours => Begin(Start.AddHours(hours))).ToList();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Signalbox.Runner.Auditing.Shell;
 using Signalbox.Runner.Facts;
 
@@ -25,6 +26,7 @@ internal static class ShellTools
 
         var commands = ShellCommands.In(line);
         var targets = new List<ToolTarget>();
+        var further = 0;
         foreach (var command in commands)
         {
             var target = command.Program switch
@@ -35,10 +37,19 @@ internal static class ShellTools
                 "wget" => PlatformRequest.FindWget(command, names),
                 _ => null,
             };
-            if (target is not null && targets.Count < MaxTargets)
+            if (target is not null && targets.Count == MaxTargets)
+            {
+                further++;
+            }
+            else if (target is not null)
             {
                 targets.Add(commands.Count == 1 ? target : target with { Note = Joined(target.Note, "The outcome is that of the whole command line.") });
             }
+        }
+
+        if (further > 0)
+        {
+            targets[^1] = targets[^1] with { Note = Joined(targets[^1].Note, string.Create(CultureInfo.InvariantCulture, $"The command line writes {further} further things that have no records of their own.")) };
         }
 
         return targets;
