@@ -39,8 +39,9 @@ internal sealed class SystemSource : ISystemSource
             var drive = new DriveInfo(Path.GetFullPath(path));
             return Directory.Exists(path) ? new DiskMetrics(path, drive.TotalSize, drive.AvailableFreeSpace) : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
+            // On Windows a folder of another machine (\\server\share) is on no drive, which is an argument's fault there.
             return null;
         }
     }

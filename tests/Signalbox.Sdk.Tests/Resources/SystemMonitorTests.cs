@@ -11,6 +11,11 @@ public sealed class SystemMonitorTests
     private readonly FakeSystem _system = new();
     private readonly AlertHub _alerts = new();
 
+    [Theory]
+    [InlineData("/nowhere/at/all")]
+    [InlineData("no\0path")]
+    public void AFolderWithoutADiskOfItsOwnFailsNoLook(string folder) => Assert.Null(new SystemSource().ReadDisk(folder));
+
     [Fact]
     public async Task TellsTheUseOfProcessorsSinceTheCollectionBefore()
     {
