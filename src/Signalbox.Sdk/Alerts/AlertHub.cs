@@ -88,7 +88,7 @@ public sealed partial class AlertHub
         lock (_gate)
         {
             var key = (alert.Type, alert.Subject);
-            if (_last.TryGetValue(key, out var last) && alert.At - last < _options.RepeatAfter)
+            if (_last.TryGetValue(key, out var last) && IsShort(alert.At - last))
             {
                 return null;
             }
@@ -109,10 +109,13 @@ public sealed partial class AlertHub
         }
     }
 
+    /// <summary>A clock that was set back must not silence an alert until it has caught up.</summary>
+    private bool IsShort(TimeSpan between) => between.Duration() < _options.RepeatAfter;
+
     /// <summary>What is too old to drop anything is not kept, so subjects that come and go do not pile up.</summary>
     private void Forget(DateTimeOffset now)
     {
-        foreach (var key in _last.Where(entry => now - entry.Value >= _options.RepeatAfter).Select(static entry => entry.Key).ToList())
+        foreach (var key in _last.Where(entry => !IsShort(now - entry.Value)).Select(static entry => entry.Key).ToList())
         {
             _last.Remove(key);
         }

@@ -47,6 +47,14 @@ public sealed class AlertHubTests
     }
 
     [Fact]
+    public async Task AClockThatWasSetBackSilencesNothing()
+    {
+        Assert.True(await _hub.TriggerAsync(At("slow", "render", 7200), TestContext.Current.CancellationToken));
+        Assert.True(await _hub.TriggerAsync(At("slow", "render", 0), TestContext.Current.CancellationToken));
+        Assert.False(await _hub.TriggerAsync(At("slow", "render", 1), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task AHandlerThatFailsStopsNoOther()
     {
         _hub.Register("slow", static (_, _) => throw new InvalidOperationException("at once"));
